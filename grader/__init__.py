@@ -1,0 +1,1 @@
+"""Torch Grader: grades PyTorch exercises and says what went wrong."""

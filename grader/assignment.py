@@ -1,0 +1,118 @@
+"""`assignment.toml` and what lies beside it -> `Assignment`."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from grader.errors import AssignmentError
+from grader.model import AccuracyRun, Assignment, Exercise, Part
+
+__all__ = ["course_folder", "load_assignment", "mlp_folder", "read_sources"]
+
+
+class _Function(msgspec.Struct, forbid_unknown_fields=True):
+    call: str
+    points: float
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    file: str
+    core: list[_Function] = []
+    extension: list[_Function] = []
+
+
+class _Run(msgspec.Struct, forbid_unknown_fields=True):
+    name: Literal["fashion-mnist", "mnist"]
+    title: str
+    driver: str
+    part: Part
+    points: float
+    needs: list[str]
+    sizes: tuple[int, int, int]
+    start: Literal["normal", "linear"]
+    lr: float
+    batch_size: int
+    epochs: int
+    prefers: str | None = None
+
+
+class _Assignment(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    title: str
+    exercises: list[_File]
+    requires: dict[str, list[str]] = {}
+    runs: list[_Run] = []
+
+
+def mlp_folder() -> Path:
+    """The folder of the assignment that comes with the package."""
+    return Path(str(resources.files("grader"))) / "assignments" / "mlp"
+
+
+def load_assignment(root: Path) -> Assignment:
+    """Read an assignment's folder.
+
+    Raises:
+        AssignmentError: if `assignment.toml` is missing or says the impossible.
+    """
+    path = root / "assignment.toml"
+    try:
+        raw = msgspec.toml.decode(path.read_bytes(), type=_Assignment)
+    except FileNotFoundError:
+        raise AssignmentError(
+            f"There is no `assignment.toml` in `{root}`; name an assignment's folder."
+        ) from None
+    except (msgspec.MsgspecError, OSError) as error:
+        raise AssignmentError(f"`{path}` cannot be read: {error}.") from None
+    exercises = tuple(
+        Exercise(_name(f.call), file.file, f.call, part, f.points)
+        for file in raw.exercises
+        for part, functions in ((Part.CORE, file.core), (Part.EXTENSION, file.extension))
+        for f in functions
+    )
+    for exercise in exercises:
+        if not exercise.points > 0:
+            raise AssignmentError(
+                f"`{path}`: the points of `{exercise.name}` must be above 0, "
+                f"not {exercise.points:g}."
+            )
+    runs = tuple(
+        AccuracyRun(**{**msgspec.structs.asdict(run), "needs": tuple(run.needs)})
+        for run in raw.runs
+    )
+    requires = {file: tuple(names) for file, names in raw.requires.items()}
+    return Assignment(raw.name, raw.title, root, exercises, runs, requires)
+
+
+def _name(call: str) -> str:
+    return call.partition("(")[0]
+
+
+def read_sources(folder: Path) -> dict[str, str]:
+    """The `.py` files of one of our own folders: module -> text."""
+    return {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted(folder.glob("*.py"))
+    }
+
+
+def course_folder(assignment: Assignment, name: str) -> Path:
+    """Where `exercises` or `solutions` of an assignment are.
+
+    An installed package has them in the assignment's folder; in a checkout they
+    are at the top of the repository, the one place where they are written.
+    """
+    inside = assignment.root / name
+    if inside.is_dir():
+        return inside
+    checkout = Path(str(resources.files("grader"))).parent / name
+    if checkout.is_dir():
+        return checkout
+    raise AssignmentError(
+        f"The assignment `{assignment.name}` has no folder `{name}` in "
+        f"`{assignment.root}`."
+    )

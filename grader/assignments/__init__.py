@@ -1,0 +1,1 @@
+"""Assignments: one folder each, with everything the engine needs to grade it."""

@@ -1,0 +1,1 @@
+"""The first weeks of a deep-learning course: multilayer perceptrons."""

@@ -1,0 +1,1 @@
+"""The checks of this assignment: pytest items with a `student`."""

@@ -1,0 +1,1 @@
+"""What an instructor runs on the course itself: stubs, audit, calibration."""

@@ -1,0 +1,204 @@
+"""The values everything else is written in: frozen, and free of our other modules.
+
+An `Assignment` has `Exercise`s and `AccuracyRun`s; a `Check` judges an exercise
+of a `Submission`; what came of it is a `Result`; all results make a `Report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class Outcome(StrEnum):
+    """What became of a check, an exercise or an accuracy run."""
+
+    PASSED = "passed"
+    PARTIAL = "partial"
+    """An exercise of which some checks failed."""
+    FAILED = "failed"
+    ERRORED = "errored"
+    """The student's code raised, or its process ended."""
+    TIMED_OUT = "timed_out"
+    NOT_STARTED = "not_started"
+    """Still the stub, or not there."""
+    NOT_RUN = "not_run"
+    BROKEN = "broken"
+    """Our fault: the score is provisional and the student loses nothing."""
+
+
+class Part(StrEnum):
+    """Which of the two scores an exercise counts for."""
+
+    CORE = "core"
+    EXTENSION = "extension"
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One thing to implement."""
+
+    name: str
+    file: str
+    """The module it belongs in, without `.py`."""
+    signature: str
+    """How it is called, for messages: `cross_entropy(O, y)`."""
+    part: Part
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class AccuracyRun:
+    """A training run of the student's pieces, paired with a reference run."""
+
+    name: str
+    """Name of the data set, and of the run: `fashion-mnist`."""
+    title: str
+    driver: str
+    part: Part
+    points: float
+    needs: tuple[str, ...]
+    """Exercises without which the run cannot start."""
+    prefers: str | None
+    """An exercise that takes the place of `net` where it is there."""
+    sizes: tuple[int, int, int]
+    """Inputs, hidden units, outputs."""
+    start: str
+    """How start values are drawn: `normal` (std 0.01) or `linear` (nn.Linear's)."""
+    lr: float
+    batch_size: int
+    epochs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An ordered set of exercises and accuracy runs, kept in one folder."""
+
+    name: str
+    title: str
+    root: Path
+    exercises: tuple[Exercise, ...]
+    runs: tuple[AccuracyRun, ...]
+    requires: Mapping[str, tuple[str, ...]]
+    """For each file, the `file.function`s that it may import, provided by us."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The modules a student hands in, in teaching order."""
+        return tuple(dict.fromkeys(e.file for e in self.exercises))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One pytest item that judges an exercise."""
+
+    name: str
+    exercise: str
+    title: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One `.py` file of a submission: its text, or why there is none."""
+
+    name: str
+    """Module name, without `.py`."""
+    text: str | None
+    problem: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One student's files, read once."""
+
+    name: str
+    digest: str
+    """SHA-256 over names and contents, as hex."""
+    sources: tuple[Source, ...]
+
+    @property
+    def modules(self) -> dict[str, str]:
+        """Module name -> source text, for the files that could be read."""
+        return {s.name: s.text for s in self.sources if s.text is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why something did not pass, as data; `report.words` turns it into words."""
+
+    kind: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """The smallest call found that shows a failure."""
+
+    call: str
+    inputs: Mapping[str, str]
+    answer: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a check made of a submission, with its evidence."""
+
+    check: Check
+    outcome: Outcome
+    finding: Finding | None = None
+    counterexample: Counterexample | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """One epoch of an accuracy run, as counted and measured on the trusted side."""
+
+    accuracy: float
+    """Fraction of the test set that is right, in [0, 1]."""
+    reference: float
+    """The same for the reference run."""
+    distance: float
+    """Distance of the parameters from the reference's, over the way it has gone."""
+    bound: float
+    """Up to this distance the run counts as on course."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What came of an accuracy run."""
+
+    run: AccuracyRun
+    outcome: Outcome
+    accuracy: float | None = None
+    threshold: float | None = None
+    curve: tuple[Epoch, ...] = ()
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What is needed to repeat a grading."""
+
+    isolation: str
+    device: str
+    data: Mapping[str, str]
+    """Data set -> `full` or `sample`."""
+    versions: Mapping[str, str]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All results of one submission."""
+
+    assignment: Assignment
+    submission: Submission
+    results: tuple[Result, ...]
+    runs: tuple[RunResult, ...]
+    environment: Environment
+    elapsed: Mapping[str, float]
+    """Seconds, by what they were spent on."""

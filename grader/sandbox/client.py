@@ -1,0 +1,303 @@
+"""The trusted end of the wire: a zygote, and workers that answer or are killed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import psutil
+
+from grader.errors import SandboxError
+from grader.sandbox.isolation import process
+from grader.sandbox.protocol import (
+    HEADER,
+    Fork,
+    Forked,
+    Progress,
+    Reap,
+    Reaped,
+    Reply,
+    Request,
+)
+from grader.sandbox.validation import Malformed
+
+__all__ = ["Died", "Limits", "OutOfTime", "Sandbox", "Worker", "WorkerLost"]
+
+MEMORY = 4 << 30
+"""Bytes a worker may add: both full data sets as float32 fit ten times over."""
+LIFETIME = 3600
+"""Seconds of CPU for a worker's whole life; each request has a limit of its own."""
+MAX_FRAME = 64 << 20
+MAX_PROGRESS = 100_000
+MAX_OUTPUT = 64 << 10
+SLICE = 0.05
+"""Seconds between two looks at the clock and the worker's CPU time."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request may take: seconds of CPU, seconds of wall time."""
+
+    cpu: float
+    wall: float
+
+
+class WorkerLost(Exception):
+    """The worker is gone or cannot be believed any more; it has been killed."""
+
+
+class OutOfTime(WorkerLost):
+    """It took longer than its limits allow."""
+
+    def __init__(self, seconds: float, wall: bool) -> None:
+        super().__init__(f"no answer within {seconds:g} s")
+        self.seconds = seconds
+        self.wall = wall
+
+
+class Died(WorkerLost):
+    """Its process ended: by an exit, a signal, a limit of the system."""
+
+    def __init__(self, status: int) -> None:
+        self.signal = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
+        name = signal.Signals(self.signal).name if self.signal else "exit"
+        super().__init__(f"the process ended ({name})")
+
+
+class Forged(WorkerLost):
+    """It sent what no honest worker sends."""
+
+
+class Sandbox:
+    """A zygote at a level of isolation; forks workers on demand, from any thread."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._scratch = tempfile.TemporaryDirectory(
+            prefix="grader-", ignore_cleanup_errors=True
+        )
+        self._zygote = process.start(Path(self._scratch.name), environment)
+        self.isolation = process.NAME
+        self._lock = threading.Lock()
+        self._ready = False
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zygote.stop()
+        self._scratch.cleanup()
+
+    def worker(self) -> Worker:
+        """Fork a fresh worker.
+
+        Raises:
+            SandboxError: if the zygote does not start or has gone.
+        """
+        ours, theirs = socket.socketpair()
+        read, write = os.pipe()
+        fork = msgspec.msgpack.encode(Fork(MEMORY, LIFETIME))
+        with theirs, self._lock:
+            self._wait_until_ready()
+            try:
+                fds = [theirs.fileno(), write]
+                socket.send_fds(self._zygote.control, [fork], fds)
+                answer = self._zygote.control.recv(4096)
+            except OSError as error:
+                raise SandboxError(self._why()) from error
+            finally:
+                os.close(write)
+        if not answer:
+            raise SandboxError(self._why())
+        pid = msgspec.msgpack.decode(answer, type=Forked).pid
+        return Worker(pid, ours, read, self._reap)
+
+    def _reap(self, pid: int) -> int:
+        with self._lock, contextlib.suppress(OSError, msgspec.DecodeError):
+            self._zygote.control.sendall(msgspec.msgpack.encode(Reap(pid)))
+            answer = self._zygote.control.recv(4096)
+            return msgspec.msgpack.decode(answer, type=Reaped).status
+        return 0
+
+    def _wait_until_ready(self) -> None:
+        if self._ready:
+            return
+        if self._zygote.control.recv(5) != b"ready":
+            raise SandboxError(self._why())
+        self._ready = True
+
+    def _why(self) -> str:
+        """One sentence on a zygote that is not there."""
+        self._zygote.process.kill()
+        stderr = self._zygote.process.stderr
+        lines = stderr.read().decode(errors="replace").split("\n") if stderr else []
+        last = next((line for line in reversed(lines) if line.strip()), "no message")
+        return (
+            f"The process that loads torch for the student's code has ended ({last}). "
+            'Check that `python -c "import torch, torchvision"` works.'
+        )
+
+
+class Worker:
+    """One forked process with a student's code in it: answers, or is killed."""
+
+    def __init__(
+        self, pid: int, stream: socket.socket, output: int, reap: Callable[[int], int]
+    ) -> None:
+        self._pid = pid
+        self._stream = stream
+        self._output = output
+        self._reap = reap
+        self._alive = True
+        os.set_blocking(output, False)
+        stream.setblocking(False)
+        self.printed = b""
+        """What the student's code printed, up to a cap."""
+
+    def request(
+        self,
+        message: Request,
+        reply: type[T],
+        limits: Limits,
+        progress: Callable[[Progress], None] | None = None,
+        cap: int = MAX_FRAME,
+    ) -> T | Reply:
+        """Send a request and wait for its reply.
+
+        Args:
+            reply: the type that an honest answer has, besides `Raised`.
+            progress: called for each `Progress` frame; without it there may be none.
+            cap: the longest frame that is read, in bytes.
+
+        Raises:
+            WorkerLost: when no believable answer came; the worker is then dead.
+        """
+        clock = _Clock(self._pid, limits)
+        try:
+            if select.select([self._stream], [], [], 0)[0]:
+                self._receive(clock, HEADER)
+                raise Forged("bytes that nobody asked for")
+            body = msgspec.msgpack.encode(message)
+            self._send(clock, len(body).to_bytes(HEADER, "big") + body)
+            for _ in range(MAX_PROGRESS):
+                answer = self._read(clock, cap)
+                if answer.id != message.id:
+                    raise Forged("a reply to another request")
+                if not isinstance(answer, Progress):
+                    return answer
+                if progress is None:
+                    raise Forged("progress where none was asked for")
+                progress(answer)
+            raise Forged("progress without end")
+        except (WorkerLost, Malformed):
+            self.kill()
+            raise
+        except OSError:
+            raise Died(self.kill()) from None
+
+    def kill(self) -> int:
+        """End the process and all it started; return its wait status."""
+        if not self._alive:
+            return 0
+        self._alive = False
+        self._stream.close()
+        status = self._reap(self._pid)
+        self._drain()
+        os.close(self._output)
+        return status
+
+    def _send(self, clock: _Clock, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            self._wait(clock, writing=True)
+            with contextlib.suppress(BlockingIOError):
+                view = view[self._stream.send(view) :]
+
+    def _read(self, clock: _Clock, cap: int) -> Reply:
+        size = int.from_bytes(self._receive(clock, HEADER), "big")
+        if size > cap:
+            raise Forged(f"a reply of {size} bytes")
+        try:
+            return _REPLY.decode(self._receive(clock, size))
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise Forged("a reply that cannot be decoded") from error
+
+    def _receive(self, clock: _Clock, size: int) -> bytearray:
+        data = bytearray()
+        while len(data) < size:
+            self._wait(clock, writing=False)
+            with contextlib.suppress(BlockingIOError):
+                got = self._stream.recv(min(size - len(data), 1 << 20))
+                if not got:
+                    raise Died(self.kill())
+                data += got
+        return data
+
+    def _wait(self, clock: _Clock, *, writing: bool) -> None:
+        """Wait until the socket can be used; watch the clock and drain the output."""
+        while True:
+            readers = [self._output] if writing else [self._stream, self._output]
+            writers = [self._stream] if writing else []
+            ready, able, _ = select.select(readers, writers, [], SLICE)
+            if self._output in ready and not self._drain():
+                clock.check()
+                if not writing and self._stream not in ready:
+                    time.sleep(SLICE / 10)
+            if self._stream in ready or able:
+                return
+            clock.check()
+
+    def _drain(self) -> bool:
+        """Read what the student printed; keep the first bytes, drop the rest."""
+        try:
+            data = os.read(self._output, 1 << 16)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        self.printed += data[: MAX_OUTPUT - len(self.printed)]
+        return bool(data)
+
+
+_REPLY: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
+
+
+class _Clock:
+    """CPU time is the limit; wall time a generous second one."""
+
+    def __init__(self, pid: int, limits: Limits) -> None:
+        self._limits = limits
+        self._start = time.monotonic()
+        self._checked = self._start
+        self._process: psutil.Process | None = None
+        with contextlib.suppress(psutil.Error):
+            self._process = psutil.Process(pid)
+            self._cpu = _cpu_seconds(self._process)
+
+    def check(self) -> None:
+        now = time.monotonic()
+        if now - self._start > self._limits.wall:
+            raise OutOfTime(self._limits.wall, wall=True)
+        if self._process is None or now - self._checked < SLICE:
+            return
+        self._checked = now
+        with contextlib.suppress(psutil.Error):
+            if _cpu_seconds(self._process) - self._cpu > self._limits.cpu:
+                raise OutOfTime(self._limits.cpu, wall=False)
+
+
+def _cpu_seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system + times.children_user)

@@ -1,0 +1,1 @@
+"""Ways of starting the zygote, one file each, from weak to strong."""

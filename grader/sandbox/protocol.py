@@ -1,0 +1,239 @@
+"""What crosses the border between grader and worker: typed MessagePack frames.
+
+A frame is four bytes of length (big endian) and one message. A request carries
+a random id, and the worker answers it with exactly one reply that echoes the id
+(and, where the request asked for it, with `Progress` before). Tensors travel as
+dtype, shape and raw bytes; nothing is ever unpickled.
+
+This module is the only one of ours that both sides import.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+__all__ = [
+    "DTYPES",
+    "HEADER",
+    "MAX_DIMS",
+    "Call",
+    "Drive",
+    "Fork",
+    "Forked",
+    "Frame",
+    "Gradients",
+    "Items",
+    "Load",
+    "Loaded",
+    "Other",
+    "Progress",
+    "Raised",
+    "Reap",
+    "Reaped",
+    "Reply",
+    "Request",
+    "Returned",
+    "Scan",
+    "Scanned",
+    "TensorData",
+    "Value",
+    "Vjp",
+]
+
+HEADER = 4
+MAX_DIMS = 8
+"""No tensor of the contract has more than four axes."""
+
+DTYPES = {
+    "float32": 4,
+    "float64": 8,
+    "float16": 2,
+    "bfloat16": 2,
+    "int64": 8,
+    "int32": 4,
+    "int16": 2,
+    "int8": 1,
+    "uint8": 1,
+    "bool": 1,
+}
+"""Bytes an element of each dtype that may cross."""
+
+DType: TypeAlias = Literal[
+    "float32", "float64", "float16", "bfloat16",
+    "int64", "int32", "int16", "int8", "uint8", "bool",
+]  # fmt: skip
+
+
+class Message(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Base of all messages; the class name is the tag."""
+
+
+class TensorData(Message, frozen=True):
+    """A dense tensor: `len(data)` is the product of `shape` times the item size."""
+
+    dtype: DType
+    shape: tuple[int, ...]
+    data: bytes
+    strided: bool = False
+    """Ask the worker to lay it out so that it is not contiguous."""
+
+
+class Items(Message, frozen=True):
+    """A list or a tuple."""
+
+    kind: Literal["list", "tuple"]
+    items: tuple[Value, ...]
+
+
+class Other(Message, frozen=True):
+    """Something that does not cross; only its description does."""
+
+    kind: str
+
+
+Value: TypeAlias = None | bool | int | float | str | TensorData | Items | Other
+
+
+class Load(Message, frozen=True):
+    """Load a submission; the first request of every worker."""
+
+    id: int
+    modules: dict[str, str]
+    """The student's modules: name -> source."""
+    target: str
+    """The module whose functions will be called; empty for all of them."""
+    names: dict[str, str]
+    """Exercise -> module, for what the worker should look for."""
+    provided: dict[str, str]
+    """Sibling modules of ours that answer the target's imports."""
+    hidden: dict[str, tuple[str, ...]]
+    """Module -> names that the target must not get from a sibling."""
+    drivers: str
+    seed: int
+    device: str
+
+
+class Call(Message, frozen=True):
+    """Call an exercise with these arguments."""
+
+    id: int
+    function: str
+    args: tuple[Value, ...]
+    kwargs: dict[str, Value]
+    inference: bool = False
+    """Call under `torch.inference_mode()`."""
+
+
+class Vjp(Message, frozen=True):
+    """Call an exercise and pull a cotangent back through it."""
+
+    id: int
+    function: str
+    args: tuple[Value, ...]
+    kwargs: dict[str, Value]
+    wrt: tuple[int, ...]
+    """Which tensors, counted over all arguments in order."""
+    cotangent: TensorData
+
+
+class Drive(Message, frozen=True):
+    """Call a driver with the student's functions and these arguments."""
+
+    id: int
+    driver: str
+    args: tuple[Value, ...]
+
+
+class Scan(Message, frozen=True):
+    """Look in the compiled code of an exercise for automatic differentiation."""
+
+    id: int
+    function: str
+
+
+Request: TypeAlias = Load | Call | Vjp | Drive | Scan
+
+
+class Frame(Message, frozen=True):
+    """A line of the student's code in a traceback."""
+
+    module: str
+    line: int
+
+
+class Loaded(Message, frozen=True):
+    """What the modules hold: exercise -> `ok`, `stub`, `missing`, `not_callable`."""
+
+    id: int
+    found: dict[str, Literal["ok", "stub", "missing", "not_callable"]]
+
+
+class Returned(Message, frozen=True):
+    """What the call or the driver gave back."""
+
+    id: int
+    value: Value
+
+
+class Gradients(Message, frozen=True):
+    """The value, and the gradients asked for (None where there is no graph)."""
+
+    id: int
+    value: Value
+    grads: tuple[TensorData | None, ...]
+
+
+class Raised(Message, frozen=True):
+    """The student's code raised."""
+
+    id: int
+    kind: str
+    message: str
+    frames: tuple[Frame, ...]
+
+
+class Scanned(Message, frozen=True):
+    """Places that differentiate automatically: where, and the name used."""
+
+    id: int
+    hits: tuple[tuple[Frame, str], ...]
+
+
+class Progress(Message, frozen=True):
+    """A step of a driver that reports on its way; never evidence of anything."""
+
+    id: int
+    step: int
+    value: Value = None
+
+
+Reply: TypeAlias = Loaded | Returned | Gradients | Raised | Scanned | Progress
+
+
+class Fork(Message, frozen=True):
+    """To the zygote, with two descriptors: make a worker on them."""
+
+    memory: int
+    """Bytes the worker may take beyond what it starts with."""
+    cpu: int
+    """Seconds of CPU time for the worker's whole life."""
+
+
+class Forked(Message, frozen=True):
+    """From the zygote: the worker's process id."""
+
+    pid: int
+
+
+class Reap(Message, frozen=True):
+    """To the zygote: kill this worker and all that it started."""
+
+    pid: int
+
+
+class Reaped(Message, frozen=True):
+    """From the zygote: how the worker had ended (a wait status of the system)."""
+
+    status: int

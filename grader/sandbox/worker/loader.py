@@ -1,0 +1,170 @@
+"""Loads a student's modules from text, with our siblings in the right places."""
+
+from __future__ import annotations
+
+import ast
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import linecache
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any, NoReturn
+
+from grader.sandbox.protocol import Load
+
+_OWN = "_own_"
+"""Prefix of the name under which a student's copy of a provided sibling loads."""
+
+
+class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """An import finder over a submission's texts.
+
+    While `target` is loaded or used, an import of a sibling exercise file gets
+    the provided functions. A name of another exercise that was not provided is
+    there too, but raises ImportError when it is used: an import that is never
+    used costs nothing. Anything else comes from the student's own file.
+    """
+
+    def __init__(self, load: Load) -> None:
+        self._load = load
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: object = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Answer for the submission's modules, never in place of a library's."""
+        plain = name.removeprefix(_OWN)
+        if plain in sys.stdlib_module_names or "." in name:
+            return None
+        if plain in self._load.modules or plain in self._load.provided:
+            return importlib.util.spec_from_loader(name, self)
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run a module: the student's text, or ours with the student's behind it."""
+        name = module.__name__
+        siblings = self._load.hidden
+        if name != self._load.target and self._load.target and name in siblings:
+            self._exec_sibling(module)
+            return
+        plain = name.removeprefix(_OWN)
+        run(self._load.modules[plain], plain, module)
+
+    def _exec_sibling(self, module: ModuleType) -> None:
+        name = module.__name__
+        for hidden in self._load.hidden[name]:
+            setattr(module, hidden, _withheld(self._load.target, name, hidden))
+        if name in self._load.provided:
+            run(self._load.provided[name], f"provided {name}", module)
+
+        def from_students_own(attribute: str) -> Any:
+            if name not in self._load.modules or attribute.startswith("__"):
+                raise AttributeError(f"module {name!r} has no attribute {attribute!r}")
+            return getattr(importlib.import_module(_OWN + name), attribute)
+
+        module.__getattr__ = from_students_own  # type: ignore[method-assign]
+
+
+def _withheld(target: str, module: str, name: str) -> Any:
+    def withheld(*_: object, **__: object) -> NoReturn:
+        raise ImportError(
+            f"`{target}.py` cannot use `{module}.{name}`: that is another exercise"
+        )
+
+    return withheld
+
+
+def run(text: str, name: str, module: ModuleType) -> None:
+    """Compile and execute `text` as `name`.py; tracebacks will find its lines."""
+    filename = f"{name}.py"
+    module.__file__ = filename
+    linecache.cache[filename] = (len(text), None, text.splitlines(True), filename)
+    code = compile(text, filename, "exec", dont_inherit=True)
+    exec(code, module.__dict__)
+
+
+class Student:
+    """The student's functions: attributes by exercise name, for calls and drivers."""
+
+    def __init__(self, load: Load) -> None:
+        self.device = load.device
+        self._names = load.names
+        self._load = load
+        sys.meta_path.insert(1, Modules(load))
+        wanted = [load.target] if load.target else sorted(set(load.names.values()))
+        for module in wanted:
+            if module in load.modules:
+                importlib.import_module(module)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return getattr(sys.modules[self._names[name]], name)
+        except (KeyError, AttributeError):
+            raise AttributeError(f"the submission has no `{name}`") from None
+
+    def found(self) -> dict[str, str]:
+        """Say of every exercise asked for whether there is something to call."""
+        trees: dict[str, dict[str, ast.stmt]] = {}
+        found = {}
+        for name, module in self._names.items():
+            if module not in trees:
+                trees[module] = definitions(self._load.modules.get(module, ""))
+            if not hasattr(self, name):
+                found[name] = "missing"
+            elif _is_still(getattr(self, name), trees[module].get(name)):
+                found[name] = "stub"
+            else:
+                callable_ = callable(getattr(self, name))
+                found[name] = "ok" if callable_ else "not_callable"
+        return found
+
+
+def definitions(text: str) -> dict[str, ast.stmt]:
+    """Map names to their last definition at the top level of a module's text."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    found: dict[str, ast.stmt] = {}
+    for node in ast.parse(text).body:
+        if isinstance(node, kinds):
+            found[node.name] = node
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                if isinstance(target, ast.Name):
+                    found[target.id] = node
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                found[alias.asname or alias.name] = node
+    return found
+
+
+def _is_still(value: Any, node: ast.stmt | None) -> bool:
+    """Whether `value` is what `node` defines, and that is a stub."""
+    if node is None or not is_stub(node):
+        return False
+    code = getattr(value, "__code__", None)
+    if isinstance(node, ast.FunctionDef) and code is not None:
+        first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+        return bool(code.co_firstlineno == first)
+    return isinstance(node, ast.ClassDef) and isinstance(value, type)
+
+
+def is_stub(node: ast.stmt) -> bool:
+    """Whether a definition still does nothing but say that it is not written yet."""
+    if isinstance(node, ast.ClassDef):
+        methods = [n for n in node.body if isinstance(n, ast.FunctionDef)]
+        return bool(methods) and all(is_stub(method) for method in methods)
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    return all(_does_nothing(statement) for statement in node.body)
+
+
+def _does_nothing(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Pass):
+        return True
+    if isinstance(statement, ast.Raise) and statement.exc is not None:
+        return "NotImplementedError" in ast.dump(statement.exc)
+    if isinstance(statement, ast.Expr):
+        is_super = ast.unparse(statement.value) == "super().__init__()"
+        return isinstance(statement.value, ast.Constant) or is_super
+    return False

@@ -1,0 +1,198 @@
+"""Answers requests in the worker: loads the student's code and calls it."""
+
+from __future__ import annotations
+
+import random
+import sys
+import traceback
+from collections.abc import Callable
+from socket import socket
+from types import ModuleType
+from typing import Any
+
+import msgspec
+import numpy as np
+import torch
+
+from grader.sandbox.protocol import (
+    HEADER,
+    Call,
+    Drive,
+    Frame,
+    Gradients,
+    Load,
+    Loaded,
+    Progress,
+    Raised,
+    Reply,
+    Request,
+    Returned,
+    Scan,
+    Scanned,
+    TensorData,
+    Value,
+    Vjp,
+)
+from grader.sandbox.worker import loader
+from grader.sandbox.worker.scan import scan
+from grader.sandbox.worker.values import (
+    decode,
+    encode,
+    encode_tensor,
+    tensors_in,
+    to_tensor,
+)
+
+_DECODER = msgspec.msgpack.Decoder(Request)
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+class Channel:
+    """Frames over a blocking socket."""
+
+    def __init__(self, stream: socket) -> None:
+        self._stream = stream
+
+    def read(self) -> Request | None:
+        """Return the next request, or None when the grader has gone."""
+        header = self._exactly(HEADER)
+        if header is None:
+            return None
+        body = self._exactly(int.from_bytes(header, "big"))
+        return None if body is None else _DECODER.decode(body)
+
+    def write(self, reply: Reply) -> None:
+        """Send one reply."""
+        body = _ENCODER.encode(reply)
+        self._stream.sendall(len(body).to_bytes(HEADER, "big") + body)
+
+    def _exactly(self, size: int) -> bytearray | None:
+        data = bytearray(size)
+        view = memoryview(data)
+        while view:
+            got = self._stream.recv_into(view)
+            if not got:
+                return None
+            view = view[got:]
+        return data
+
+
+class Server:
+    """One worker's state: the student's functions and the drivers."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._student: loader.Student | None = None
+        self._drivers = ModuleType("drivers")
+        self._device = "cpu"
+
+    def run(self) -> None:
+        """Answer requests until the grader closes the connection."""
+        while (request := self._channel.read()) is not None:
+            try:
+                reply = self._answer(request)
+            except BaseException as error:  # a student's code may raise anything
+                reply = raised(request.id, error)
+            flush()
+            self._channel.write(reply)
+
+    def _answer(self, request: Request) -> Reply:
+        match request:
+            case Load():
+                return self._load(request)
+            case Call():
+                return self._call(request)
+            case Vjp():
+                return self._vjp(request)
+            case Scan():
+                hits = scan(getattr(self._student, request.function))
+                return Scanned(request.id, hits)
+            case Drive():
+                return self._drive(request)
+
+    def _load(self, request: Load) -> Loaded:
+        torch.manual_seed(request.seed)
+        random.seed(request.seed)
+        np.random.seed(request.seed % 2**32)  # noqa: NPY002 - what students use
+        self._device = request.device
+        exec(compile(request.drivers, "<drivers>", "exec"), self._drivers.__dict__)
+        self._student = loader.Student(request)
+        found: Any = self._student.found()
+        return Loaded(request.id, found)
+
+    def _call(self, request: Call) -> Returned:
+        args = [decode(arg, self._device) for arg in request.args]
+        kwargs = {key: decode(arg, self._device) for key, arg in request.kwargs.items()}
+        function = getattr(self._student, request.function)
+        if request.inference:
+            with torch.inference_mode():
+                return Returned(request.id, encode(function(*args, **kwargs)))
+        return Returned(request.id, encode(function(*args, **kwargs)))
+
+    def _vjp(self, request: Vjp) -> Gradients:
+        args = [decode(arg, self._device) for arg in request.args]
+        kwargs = {key: decode(arg, self._device) for key, arg in request.kwargs.items()}
+        tensors = tensors_in([*args, *kwargs.values()])
+        wanted = [tensors[index].requires_grad_() for index in request.wrt]
+        with torch.enable_grad():
+            value = getattr(self._student, request.function)(*args, **kwargs)
+            grads = self._pull_back(value, wanted, request.cotangent)
+        return Gradients(request.id, encode(value), grads)
+
+    def _pull_back(
+        self, value: Any, wanted: list[torch.Tensor], cotangent: TensorData
+    ) -> tuple[TensorData | None, ...]:
+        """Gradients of <value, cotangent>; all None where there is no graph."""
+        nothing = (None,) * len(wanted)
+        if not isinstance(value, torch.Tensor) or not value.requires_grad:
+            return nothing
+        if tuple(value.shape) != cotangent.shape:
+            return nothing
+        weight = to_tensor(cotangent, self._device).to(value.dtype)
+        grads = torch.autograd.grad(value, wanted, weight, allow_unused=True)
+        encoded = [None if grad is None else encode_tensor(grad) for grad in grads]
+        return tuple(g if isinstance(g, TensorData) else None for g in encoded)
+
+    def _drive(self, request: Drive) -> Returned:
+        driver: Callable[..., Any] = getattr(self._drivers, request.driver)
+        args = [decode(arg, self._device) for arg in request.args]
+
+        def report(step: int, value: Any = None) -> None:
+            encoded: Value = encode(value)
+            self._channel.write(Progress(request.id, step, encoded))
+
+        self._drivers.__dict__["report"] = report
+        return Returned(request.id, encode(driver(self._student, *args)))
+
+
+def raised(id: int, error: BaseException) -> Raised:
+    """Describe an exception: type, message, and the student's own lines."""
+    try:
+        message = str(error)[:2000]
+    except BaseException:  # a __str__ that raises must not end the worker
+        message = "(the exception's text cannot be read)"
+    frames = [
+        Frame(entry.filename.removesuffix(".py"), entry.lineno or 0)
+        for entry in traceback.extract_tb(error.__traceback__, limit=-200)
+        if "/" not in entry.filename and not entry.filename.startswith("<")
+    ]
+    if isinstance(error, SyntaxError) and error.filename and error.lineno:
+        name = error.filename.removesuffix(".py")
+        frames.append(Frame(name, error.lineno))
+        message = error.msg
+    return Raised(id, type(error).__name__[:80], message, tuple(frames[-10:]))
+
+
+def flush() -> None:
+    """Push what the student printed into the pipe, if there is still a way."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:  # a student may have replaced or closed them
+        return
+
+
+def serve(stream: socket) -> None:
+    """Serve one connection to its end."""
+    sys.setrecursionlimit(1000)
+    Server(Channel(stream)).run()

@@ -1,0 +1,184 @@
+"""The pytest plugin that turns check items into `Result`s; hooks in calling order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+import hypothesis
+import pytest
+from hypothesis.errors import FlakyFailure
+from hypothesis.internal import constants_ast
+from hypothesis.internal.conjecture import providers
+
+from grader.errors import AssignmentError
+from grader.model import Assignment, Check, Finding, Outcome, Result
+from grader.sandbox.validation import Malformed
+from grader.testing.feedback import CheckFailed, Stopped, StudentRaised, finding
+from grader.testing.student import Student
+
+__all__ = ["GradingPlugin", "exercise"]
+
+EXAMPLES = 25
+SHRINKING = 300
+"""Inputs that a failing check may spend on a smaller counterexample."""
+
+CHECK = pytest.StashKey[Check]()
+
+SETTINGS = hypothesis.settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate, hypothesis.Phase.shrink),
+    suppress_health_check=list(hypothesis.HealthCheck),
+    report_multiple_bugs=False,
+)  # fmt: skip
+
+
+def exercise(name: str, *, points: float) -> pytest.MarkDecorator:
+    """Mark a check as one of an exercise, worth so many points."""
+    return pytest.mark.exercise(name, points)
+
+
+def use_no_local_constants() -> None:
+    """Stop Hypothesis from mixing in constants of whatever modules are imported.
+
+    With them, an editable checkout and an installed wheel draw different inputs.
+    """
+    empty = constants_ast.Constants()
+    providers._get_local_constants = lambda: empty
+
+
+class GradingPlugin:
+    """Runs an assignment's checks against one submission."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        student: Student,
+        only: frozenset[str] = frozenset(),
+        on_result: Callable[[Result], None] = lambda result: None,
+    ) -> None:
+        self._exercises = {e.name: e for e in assignment.exercises}
+        self._student = student
+        self._only = only
+        self._on_result = on_result
+        self.results: list[Result] = []
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register the marker, and settle how Hypothesis draws."""
+        config.addinivalue_line("markers", "exercise(name, points): what it judges")
+        use_no_local_constants()
+        self._profile = hypothesis.settings.get_current_profile_name()
+        hypothesis.settings.register_profile("grading", SETTINGS)
+        hypothesis.settings.load_profile("grading")
+
+    def pytest_unconfigure(self) -> None:
+        """Leave Hypothesis as it was found."""
+        hypothesis.settings.load_profile(self._profile)
+
+    @pytest.fixture(scope="session")
+    def student(self) -> Student:
+        """The submission; one object for the whole run, a worker an exercise."""
+        return self._student
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the checks asked for, in the order of the assignment."""
+        order = {name: index for index, name in enumerate(self._exercises)}
+        for item in items:
+            item.stash[CHECK] = self._check(item)
+        if self._only:
+            items[:] = [i for i in items if i.stash[CHECK].exercise in self._only]
+        items.sort(key=lambda item: order[item.stash[CHECK].exercise])
+
+    def _check(self, item: pytest.Item) -> Check:
+        marker = item.get_closest_marker("exercise")
+        function = getattr(item, "obj", None)
+        lines = (getattr(function, "__doc__", None) or "").strip().splitlines()
+        if marker is None or marker.args[0] not in self._exercises or not lines:
+            raise AssignmentError(
+                f"The check `{item.name}` needs a docstring and the name of an "
+                "exercise of the assignment: `@exercise(name, points=...)`."
+            )
+        name = item.name.removeprefix("test_")
+        return Check(name, marker.args[0], lines[0].rstrip("."), marker.args[1])
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        """Turn the student's worker to this exercise before its check runs."""
+        self._student.begin(self._exercises[item.stash[CHECK].exercise])
+        function = getattr(item, "obj", None)
+        if hasattr(function, "hypothesis"):
+            _prepare(function, self._student)
+        yield
+
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> None:
+        """Turn what a check raised, or that it raised nothing, into a Result."""
+        if call.when != "call" and call.excinfo is None:
+            return
+        error = call.excinfo.value if call.excinfo else None
+        result = self._result(item.stash[CHECK], error)
+        self.results.append(result)
+        self._on_result(result)
+
+    def _result(self, check: Check, error: BaseException | None) -> Result:
+        if error is None:
+            return Result(check, Outcome.PASSED)
+        if isinstance(error, BaseExceptionGroup) and not isinstance(error, FlakyFailure):
+            error = error.exceptions[0]
+        evidence = self._student.counterexample
+        if isinstance(error, CheckFailed):
+            shown = evidence(error.answer, error.expected)
+            return Result(check, Outcome.FAILED, error.finding, shown)
+        if isinstance(error, StudentRaised):
+            shown = evidence(f"raised {error.finding.params['type']}", "")
+            return Result(check, Outcome.ERRORED, error.finding, shown)
+        if isinstance(error, Stopped):
+            return Result(check, error.outcome, error.finding, error.counterexample)
+        if isinstance(error, Malformed):
+            return Result(check, Outcome.ERRORED, finding("forged"))
+        if isinstance(error, FlakyFailure):
+            return Result(check, Outcome.FAILED, finding("flaky"), evidence("", ""))
+        return Result(check, Outcome.BROKEN, _ours(error))
+
+
+def _ours(error: BaseException) -> Finding:
+    return finding("broken", error=f"{type(error).__name__}: {error}"[:300])
+
+
+def _prepare(function: Any, student: Student) -> None:
+    """Let the student forget its calls at each input, and limit the shrinking.
+
+    Hypothesis runs the smallest failing input last, so what the student
+    remembers in the end is the counterexample. The limit is a number of inputs,
+    not of seconds: the same report on a slow machine.
+    """
+    inner = getattr(function.hypothesis.inner_test, "original", None)
+    inner = inner or function.hypothesis.inner_test
+    inputs_since_failure = 0
+
+    def watched(*args: Any, **kwargs: Any) -> None:
+        nonlocal inputs_since_failure
+        student.forget()
+        inputs_since_failure += inputs_since_failure > 0
+        try:
+            inner(*args, **kwargs)
+        except (CheckFailed, StudentRaised) as error:
+            inputs_since_failure = max(1, inputs_since_failure)
+            if inputs_since_failure > SHRINKING:
+                raise _enough(error, student) from None
+            raise
+
+    watched.original = inner  # type: ignore[attr-defined]
+    function.hypothesis.inner_test = watched
+
+
+def _enough(error: CheckFailed | StudentRaised, student: Student) -> Stopped:
+    if isinstance(error, CheckFailed):
+        shown = student.counterexample(error.answer, error.expected)
+        return Stopped(Outcome.FAILED, error.finding, shown)
+    shown = student.counterexample(f"raised {error.finding.params['type']}", "")
+    return Stopped(Outcome.ERRORED, error.finding, shown)

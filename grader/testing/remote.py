@@ -1,0 +1,226 @@
+"""A submission in a worker: loads it, asks it, and says whose fault silence is.
+
+Whatever happens between loading the student's code and its reply is the
+student's: an exit, a signal, a timeout, a malformed reply.
+"""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from grader.model import Assignment, Exercise, Finding, Outcome
+from grader.sandbox import protocol
+from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker, WorkerLost
+from grader.sandbox.validation import Malformed
+from grader.testing.feedback import Stopped, StudentRaised, finding
+
+__all__ = ["CALL", "LOAD", "Materials", "Remote"]
+
+CALL = Limits(cpu=5, wall=12)
+"""Seconds a call: a loop over 256 samples takes some hundredths of one."""
+LOAD = Limits(cpu=10, wall=20)
+"""Seconds to load a file: what it imports is loaded already in most cases."""
+BUDGET = 30.0
+"""Seconds an exercise may keep its checks waiting, over all of them."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What an assignment sends into a worker: texts without secrets."""
+
+    drivers: str
+    provided: Mapping[str, str]
+    """Module -> source of the siblings that we provide."""
+
+
+class Remote:
+    """One submission's workers, one at a time: a fresh one for each exercise."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        modules: Mapping[str, str],
+        problems: Mapping[str, Finding],
+        materials: Materials,
+        sandbox: Sandbox,
+        *,
+        seed: int,
+        device: str,
+    ) -> None:
+        self._assignment = assignment
+        self.modules = dict(modules)
+        self._materials = materials
+        self._sandbox = sandbox
+        self._seed = seed
+        self._device = device
+        self._ids = random.Random(seed)
+        self._unloadable = {
+            file: (Outcome.ERRORED, problem) for file, problem in problems.items()
+        }
+        self._worker: Worker | None = None
+        self._exercise: Exercise | None = None
+        self._spent = 0.0
+
+    def begin(self, exercise: Exercise) -> None:
+        """Turn to an exercise; another one than before gets a fresh worker."""
+        if exercise != self._exercise:
+            self.close()
+            self._spent = 0.0
+        self._exercise = exercise
+
+    def close(self) -> None:
+        """End the worker, if there is one."""
+        if self._worker is not None:
+            self._worker.kill()
+        self._worker = None
+
+    def new_id(self) -> int:
+        """A number that a reply must repeat."""
+        return self._ids.getrandbits(62)
+
+    def ask(
+        self,
+        message: protocol.Request,
+        reply: type[T],
+        limits: Limits = CALL,
+        progress: Callable[[protocol.Progress], None] | None = None,
+    ) -> T:
+        """Send a request to a worker that has the submission loaded.
+
+        Raises:
+            StudentRaised: when the student's code raised.
+            Stopped: when there is no believable answer, or nothing to call.
+        """
+        worker = self._worker or self.load()
+        return self._exchange(worker, message, reply, limits, progress)
+
+    def load(self) -> Worker:
+        """Fork a worker and load the exercise's file, our siblings beside it.
+
+        Raises:
+            Stopped: where there is nothing to call.
+        """
+        exercise = self._exercise
+        assert exercise is not None, "begin() comes first"
+        if exercise.file in self._unloadable:
+            raise Stopped(*self._unloadable[exercise.file])
+        if exercise.file not in self.modules:
+            missing = finding("missing_file", file=f"{exercise.file}.py")
+            raise Stopped(Outcome.NOT_STARTED, missing)
+        files = {e.name: e.file for e in self._assignment.exercises}
+        message = protocol.Load(
+            id=self.new_id(),
+            modules=self.modules,
+            target=exercise.file,
+            names={n: f for n, f in files.items() if f == exercise.file},
+            provided=self._provided(exercise.file),
+            hidden=self._hidden(exercise.file),
+            drivers=self._materials.drivers,
+            seed=self._seed,
+            device=self._device,
+        )
+        self._worker = self._sandbox.worker()
+        try:
+            loaded = self._exchange(self._worker, message, protocol.Loaded, LOAD)
+        except (Stopped, StudentRaised) as failure:
+            self.close()
+            outcome = getattr(failure, "outcome", Outcome.ERRORED)
+            why = finding("load", file=f"{exercise.file}.py", **_params(failure))
+            self._unloadable[exercise.file] = (outcome, why)
+            raise Stopped(outcome, why) from None
+        _assert_callable(exercise, loaded.found.get(exercise.name, "missing"))
+        return self._worker
+
+    def _provided(self, target: str) -> dict[str, str]:
+        allowed = {name.partition(".")[0] for name in self._requires(target)}
+        texts = self._materials.provided
+        return {module: texts[module] for module in sorted(allowed)}
+
+    def _requires(self, target: str) -> tuple[str, ...]:
+        return self._assignment.requires.get(target, ())
+
+    def _hidden(self, target: str) -> dict[str, tuple[str, ...]]:
+        """For each sibling, the exercises in it that `target` may not use."""
+        allowed = set(self._requires(target))
+        hidden: dict[str, tuple[str, ...]] = {}
+        for exercise in self._assignment.exercises:
+            if exercise.file != target:
+                names = hidden.get(exercise.file, ())
+                if f"{exercise.file}.{exercise.name}" not in allowed:
+                    names += (exercise.name,)
+                hidden[exercise.file] = names
+        return hidden
+
+    def _exchange(
+        self,
+        worker: Worker,
+        message: protocol.Request,
+        reply: type[T],
+        limits: Limits,
+        progress: Callable[[protocol.Progress], None] | None = None,
+    ) -> T:
+        start = time.monotonic()
+        left = BUDGET - self._spent
+        if limits is CALL and left < limits.wall:
+            limits = Limits(min(limits.cpu, max(left, 1)), max(left, 1))
+        try:
+            answer = worker.request(message, reply, limits, progress)
+        except (WorkerLost, Malformed) as lost:
+            worker.kill()
+            self._worker = None
+            raise self._stop(lost) from None
+        finally:
+            self._spent += time.monotonic() - start
+        if isinstance(answer, protocol.Raised):
+            raise StudentRaised(self._raised(answer))
+        if not isinstance(answer, reply):
+            self.close()
+            raise Stopped(Outcome.ERRORED, finding("forged"))
+        return answer
+
+    def _stop(self, lost: WorkerLost | Malformed) -> Stopped:
+        if isinstance(lost, OutOfTime):
+            kind = "slept" if lost.wall else "slow"
+            found = finding(kind, seconds=f"{lost.seconds:.0f}")
+            return Stopped(Outcome.TIMED_OUT, found)
+        if isinstance(lost, Died):
+            if lost.signal == signal.SIGXCPU:
+                found = finding("slow", seconds="its share of")
+                return Stopped(Outcome.TIMED_OUT, found)
+            name = signal.Signals(lost.signal).name if lost.signal else ""
+            return Stopped(Outcome.ERRORED, finding("died", signal=name))
+        return Stopped(Outcome.ERRORED, finding("forged"))
+
+    def _raised(self, answer: protocol.Raised) -> Finding:
+        """What was raised, with the student's own last line."""
+        place = text = ""
+        for frame in answer.frames:
+            lines = self.modules.get(frame.module, "").splitlines()
+            if 0 < frame.line <= len(lines):
+                place = f"{frame.module}.py:{frame.line}"
+                text = lines[frame.line - 1].strip()
+        return finding(
+            "raised", type=answer.kind, message=answer.message, place=place, line=text
+        )
+
+
+def _params(failure: Stopped | StudentRaised) -> dict[str, str]:
+    found = failure.finding
+    return {**cast(Mapping[str, str], found.params), "why": found.kind}
+
+
+def _assert_callable(exercise: Exercise, found: str) -> None:
+    params = {"name": exercise.name, "file": f"{exercise.file}.py"}
+    if found == "stub":
+        raise Stopped(Outcome.NOT_STARTED, finding("stub", **params))
+    if found == "missing":
+        raise Stopped(Outcome.NOT_STARTED, finding("missing", **params))
+    if found == "not_callable":
+        raise Stopped(Outcome.FAILED, finding("not_callable", **params))

@@ -1,0 +1,135 @@
+"""`student`: attribute access is a remote call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import torch
+
+from grader.model import Assignment, Counterexample, Exercise
+from grader.sandbox import protocol
+from grader.sandbox.validation import (
+    Answer,
+    from_wire,
+    to_wire,
+    to_wire_mapping,
+    wire_tensor,
+)
+from grader.testing.feedback import describe_inputs
+from grader.testing.remote import Remote
+
+__all__ = ["Student"]
+
+
+class Student:
+    """A submission, seen from a check.
+
+    `student.relu(X)` calls the student's `relu` in the worker. Tensors go out
+    and come back as values: dtype and shape are the student's, device and graph
+    are not to be seen. What the student's code does instead of answering ends
+    the check: `StudentRaised` when it raised, `Stopped` when it hung or died.
+    """
+
+    def __init__(self, assignment: Assignment, remote: Remote) -> None:
+        self._remote = remote
+        self._parameters = {
+            exercise.name: _parameters(exercise) for exercise in assignment.exercises
+        }
+        self._exercise: Exercise | None = None
+        self._call = ""
+        self._inputs: dict[str, str] = {}
+
+    def __repr__(self) -> str:
+        return "student"
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self.call(name, *args, **kwargs)
+
+    def begin(self, exercise: Exercise) -> None:
+        """Turn to an exercise; another one than before gets a fresh worker."""
+        self._exercise = exercise
+        self._remote.begin(exercise)
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget the calls so far: an input of Hypothesis begins."""
+        self._call, self._inputs = "", {}
+
+    def counterexample(self, answer: str, expected: str) -> Counterexample | None:
+        """The last call made, with what came back and what was expected."""
+        if not self._call:
+            return None
+        return Counterexample(self._call, self._inputs, answer, expected)
+
+    def note(self, **inputs: object) -> None:
+        """Say what the next driver calls, for the counterexample."""
+        assert self._exercise is not None
+        self._call = self._exercise.signature
+        self._inputs = describe_inputs((), (), inputs)
+
+    def call(
+        self, name: str, *args: object, inference: bool = False, **kwargs: object
+    ) -> Answer:
+        """Call an exercise; `inference` calls it under `torch.inference_mode()`."""
+        self._note(name, args, kwargs)
+        wire = tuple(to_wire(arg) for arg in args)
+        named = to_wire_mapping(kwargs)
+        id = self._remote.new_id()
+        request = protocol.Call(id, name, wire, named, inference)
+        return from_wire(self._remote.ask(request, protocol.Returned).value)
+
+    def vjp(
+        self, name: str, *args: object, wrt: tuple[int, ...], cotangent: torch.Tensor
+    ) -> tuple[Answer, tuple[torch.Tensor | None, ...]]:
+        """Call an exercise and differentiate it.
+
+        Args:
+            wrt: which tensors, counted over all arguments in order.
+            cotangent: a weight for every element of the value.
+
+        Returns:
+            The value, and for each of `wrt` the gradient of
+            `(value * cotangent).sum()`, None where the graph does not reach it.
+        """
+        self._note(name, args, {})
+        wire = tuple(to_wire(arg) for arg in args)
+        weight = to_wire(cotangent)
+        assert isinstance(weight, protocol.TensorData)
+        id = self._remote.new_id()
+        request = protocol.Vjp(id, name, wire, {}, wrt, weight)
+        reply = self._remote.ask(request, protocol.Gradients)
+        grads = tuple(None if g is None else wire_tensor(g) for g in reply.grads)
+        return from_wire(reply.value), grads
+
+    def drive(self, driver: str, *args: object) -> Any:
+        """Run a driver of the assignment in the worker; return what it returns."""
+        if not self._call and self._exercise is not None:
+            self._call = self._exercise.signature
+        wire = tuple(to_wire(arg) for arg in args)
+        request = protocol.Drive(self._remote.new_id(), driver, wire)
+        return from_wire(self._remote.ask(request, protocol.Returned).value)
+
+    def scan(self, name: str) -> list[tuple[str, str]]:
+        """Places where an exercise differentiates by machine: where, and the line."""
+        request = protocol.Scan(self._remote.new_id(), name)
+        hits = self._remote.ask(request, protocol.Scanned).hits
+        return [self._place(frame) for frame, _ in hits]
+
+    def _place(self, frame: protocol.Frame) -> tuple[str, str]:
+        lines = self._remote.modules.get(frame.module, "").splitlines()
+        text = lines[frame.line - 1].strip() if 0 < frame.line <= len(lines) else ""
+        return f"{frame.module}.py:{frame.line}", text
+
+    def _note(
+        self, name: str, args: tuple[object, ...], kwargs: Mapping[str, object]
+    ) -> None:
+        self._inputs = describe_inputs(self._parameters.get(name, ()), args, kwargs)
+        self._call = f"{name}({', '.join(self._inputs)})"
+
+
+def _parameters(exercise: Exercise) -> tuple[str, ...]:
+    inside = exercise.signature.partition("(")[2].rstrip(")")
+    return tuple(part.partition("=")[0].strip() for part in inside.split(","))

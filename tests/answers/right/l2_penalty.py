@@ -1,0 +1,120 @@
+# Right answers for regularization.l2_penalty(weights, weight_decay).
+
+# === sum-of-squares: a generator inside sum
+def l2_penalty(weights, weight_decay):
+    return weight_decay / 2 * sum((W ** 2).sum() for W in weights)
+
+# === loop: a loop that adds
+def l2_penalty(weights, weight_decay):
+    total = 0
+    for W in weights:
+        total = total + W.pow(2).sum()
+    return weight_decay * total / 2
+
+# === new-zeros: starts from a tensor
+def l2_penalty(weights, weight_decay):
+    penalty = weights[0].new_zeros(())
+    for W in weights:
+        penalty = penalty + weight_decay / 2 * (W * W).sum()
+    return penalty
+
+# === norm: the squared norm
+import torch
+
+
+def l2_penalty(weights, weight_decay):
+    return 0.5 * weight_decay * sum(torch.norm(W) ** 2 for W in weights)
+
+# === linalg-norm: the vector norm of the flattened weights
+import torch
+
+
+def l2_penalty(weights, weight_decay):
+    squares = [torch.linalg.vector_norm(W).square() for W in weights]
+    return weight_decay / 2 * torch.stack(squares).sum()
+
+# === cat: one long vector, times itself
+import torch
+
+
+def l2_penalty(weights, weight_decay):
+    w = torch.cat([W.reshape(-1) for W in weights])
+    return w.dot(w) * (weight_decay / 2)
+
+# === parameters-to-vector: the helper of torch.nn.utils
+from torch.nn.utils import parameters_to_vector
+
+
+def l2_penalty(weights, weight_decay):
+    return parameters_to_vector(weights).square().sum().mul(weight_decay).div(2)
+
+# === mse: the summed squared error to zero
+import torch
+import torch.nn.functional as F
+
+
+def l2_penalty(weights, weight_decay):
+    errors = [F.mse_loss(W, torch.zeros_like(W), reduction="sum") for W in weights]
+    return weight_decay * torch.stack(errors).sum() / 2
+
+# === vdot: inner products of the flattened weights
+import torch
+
+
+def l2_penalty(weights, weight_decay):
+    products = (torch.vdot(W.flatten(), W.flatten()) for W in weights)
+    return weight_decay / 2 * sum(products)
+
+# === reduce: functools.reduce
+from functools import reduce
+
+
+def l2_penalty(weights, weight_decay):
+    return reduce(lambda s, W: s + W.square().sum(), weights, 0.0) * weight_decay * 0.5
+
+# === lambda: a lambda
+l2_penalty = lambda weights, weight_decay: sum(weight_decay / 2 * (W ** 2).sum() for W in weights)
+
+# === class: an object with a method for one weight
+class Penalty:
+    def one(self, W):
+        return (W.abs() ** 2).sum() / 2
+
+    def __call__(self, weights, weight_decay):
+        return weight_decay * sum(map(self.one, weights))
+
+
+l2_penalty = Penalty()
+
+# === autograd-function: a Function with backward, for one weight
+import torch
+
+
+class HalfSquare(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, W):
+        ctx.save_for_backward(W)
+        return (W * W).sum() / 2
+
+    @staticmethod
+    def backward(ctx, g):
+        W, = ctx.saved_tensors
+        return g * W
+
+
+def l2_penalty(weights, weight_decay):
+    return weight_decay * sum(HalfSquare.apply(W) for W in weights)
+
+# === recursive: first plus rest
+def l2_penalty(weights, weight_decay):
+    first, *rest = weights
+    value = weight_decay / 2 * first.mul(first).sum()
+    return value + l2_penalty(rest, weight_decay) if rest else value
+
+# === tensordot: tensordot over all axes
+import torch
+
+
+def l2_penalty(weights, weight_decay):
+    total = sum(torch.tensordot(W, W, dims=W.dim()) for W in weights)
+    return total * weight_decay / 2
