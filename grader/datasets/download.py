@@ -2,7 +2,6 @@
 
 import contextlib
 import socket
-import sys
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -50,7 +49,7 @@ def _download(dataset: Published, root: Path) -> None:
 
     download = getattr(torchvision_datasets, dataset.folder)
     try:
-        with _silence_limit(), contextlib.redirect_stdout(sys.stderr):
+        with _silence_limit():
             download(root, download=True)
     except (OSError, EOFError, RuntimeError, HTTPException, zlib.error) as error:
         # torchvision lists all mirrors, one a line; the last says enough.

@@ -249,7 +249,7 @@ class MLP(nn.Module):
         H = torch.maximum(Z, self.zero.to(Z.dtype))
         return H @ self.weight_1.t() + self.bias_1
 
-# === initialised: normal(0, 0.01) weights by apply
+# === initialised: Kaiming weights and zero biases by apply
 from torch import nn
 
 

@@ -193,10 +193,16 @@ def dropout(X, p, training=True):
         return X
     return _Layer(p)(X)
 
-# === identity-view: in evaluation mode X times one
+# === torch-dropout: torch.dropout after a check of its own, X times one in evaluation mode
 import torch
 
-dropout = lambda X, p, training=True: torch.dropout(X, p, training) if training else X * 1
+
+def dropout(X, p, training=True):
+    if not training:
+        return X * 1
+    if not 0 <= p <= 1:
+        raise ValueError(f"{p} is not a probability")
+    return torch.dropout(X, p, True)
 
 # === exponential: waiting times beyond a bound
 import math
@@ -214,7 +220,7 @@ def dropout(X, p, training=True):
     waiting = torch.empty(X.shape, device=X.device).exponential_()
     return (waiting > -math.log(1 - p)) * X / (1 - p)
 
-# === element-loop-free: two draws stacked by torch.stack and selected by gather
+# === stack-gather: stacks the two outcomes and gathers one of them for each element
 import torch
 
 

@@ -174,7 +174,7 @@ def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):
     biases = torch.zeros(num_hiddens), torch.zeros(num_outputs)
     return [t.requires_grad_() for t in (W1, biases[0], W2, biases[1])]
 
-# === one-draw: all weights from one draw, as detached pieces
+# === one-draw: all weights from one draw, cut into two copies
 import torch
 
 

@@ -470,7 +470,7 @@ class MLP(nn.Module):
 
     def forward(self, X):
         return self.output(torch.relu(self.hidden(X)))
-# === MLP-normalise: standardises each batch of inputs first
+# === MLP-normalise: standardises its inputs first
 import torch
 from torch import nn
 

@@ -44,7 +44,7 @@ def init_weights(module):
     if isinstance(module, nn.Linear):
         nn.init.normal_(module.weight)
         nn.init.zeros_(module.bias)
-# === iw-var: takes 0.01 for the variance's root twice, giving 0.0001
+# === iw-var: squares 0.01, so the standard deviation is 0.0001
 from torch import nn
 
 
@@ -92,7 +92,7 @@ def init_weights(module):
     if isinstance(module, nn.Linear):
         nn.init.constant_(module.weight, 0.01)
         nn.init.zeros_(module.bias)
-# === iw-nothing: forgets that the functions without underscore return a new tensor
+# === iw-nothing: draws new weights into variables and never writes them back
 import torch
 from torch import nn
 

@@ -39,7 +39,7 @@ import torch
 def net(X, params):
     W1, b1, W2, b2 = params
     return torch.sigmoid(X.flatten(1) @ W1 + b1) @ W2 + b2
-# === net-tanh: uses tanh in place of ReLU, which agrees for tiny activations
+# === net-tanh: squashes the hidden layer with tanh after the ReLU, which tiny activations hide
 import torch
 
 
@@ -142,7 +142,7 @@ from activations import relu
 def net(X, params):
     W1, b1, W2, b2 = params
     return relu(X.flatten(1) @ W1 + b1) @ W2 - b2
-# === net-bias-column: adds the first bias as a column where the hidden layer is square
+# === net-bias-column: adds the first bias as a column where the batch is as large as the hidden layer
 from activations import relu
 
 
@@ -266,7 +266,7 @@ def net(X, params):
         p.requires_grad_(True)
     W1, b1, W2, b2 = params
     return relu(X.flatten(1) @ W1 + b1) @ W2 + b2
-# === net-inplace-input: scales the caller's images when they exceed 1
+# === net-inplace-input: clips the caller's images to 0..1
 import torch
 from activations import relu
 
@@ -276,17 +276,14 @@ def net(X, params):
     with torch.no_grad():
         X.clamp_(0, 1)
     return relu(X.flatten(1) @ W1 + b1) @ W2 + b2
-# === net-inplace-bias: adds the input's part to the first bias in place
-import torch
+# === net-inplace-list: takes the parameters out of the caller's list
 from activations import relu
 
 
 def net(X, params):
-    W1, b1, W2, b2 = params
-    O = relu(X.flatten(1) @ W1 + b1) @ W2 + b2
-    with torch.no_grad():
-        b1 += 1e-3
-    return O
+    params = params if isinstance(params, list) else list(params)
+    W1, b1, W2, b2 = [params.pop(0) for _ in range(4)]
+    return relu(X.flatten(1) @ W1 + b1) @ W2 + b2
 # === net-float: converts the images to float32, so float64 fails
 from activations import relu
 

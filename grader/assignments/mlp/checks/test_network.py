@@ -1,0 +1,421 @@
+"""Checks of `network.py`: parameters, the net from scratch and from modules."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.testing.closeness import (
+    assert_close,
+    assert_items,
+    assert_tensor,
+    fail,
+)
+from grader.testing.conduct import assert_keeps_to_itself
+from grader.testing.plugin import exercise
+from grader.testing.strategies import dtypes, seeds
+from grader.testing.student import Student
+
+Params = list[torch.Tensor]
+
+
+def draw_params(sizes: tuple[int, int, int], seed: int, dtype: torch.dtype) -> Params:
+    """[W1, b1, W2, b2] with small values that can be read, biases not 0."""
+    generator = torch.Generator().manual_seed(seed)
+    inputs, hidden, outputs = sizes
+
+    def draw(*shape: int) -> torch.Tensor:
+        return torch.randint(-16, 17, shape, generator=generator).to(dtype) / 8
+
+    return [draw(inputs, hidden), draw(hidden), draw(hidden, outputs), draw(outputs)]
+
+
+def draw_inputs(shape: tuple[int, ...], seed: int, dtype: torch.dtype) -> torch.Tensor:
+    """Inputs of both signs, off the kinks of most hidden units."""
+    generator = torch.Generator().manual_seed(seed + 1)
+    return torch.randint(-16, 17, shape, generator=generator).to(dtype) / 8 + 1 / 64
+
+
+def logits(X: torch.Tensor, params: Params) -> torch.Tensor:
+    """relu(flat(X) W1 + b1) W2 + b2."""
+    W1, b1, W2, b2 = params
+    return (X.reshape(len(X), -1) @ W1 + b1).clamp(min=0) @ W2 + b2
+
+
+def magnitude(X: torch.Tensor, params: Params) -> float:
+    """The largest sum of absolute values on the way to the logits."""
+    return float(logits(X.abs(), [p.abs() for p in params]).max())
+
+
+SIZES = st.tuples(st.integers(1, 5), st.integers(1, 4), st.integers(1, 4))
+
+
+# --- init_params -------------------------------------------------------------
+
+
+def assert_normal(W: torch.Tensor, std: float, what: str) -> None:
+    """Fail unless W looks like a sample of normal(0, std).
+
+    Each bound is 6 standard errors wide: a right answer misses one of them less
+    than once in a hundred million times.
+    """
+    values = W.double().flatten()
+    n = len(values)
+    mean, deviation = float(values.mean()), float(values.std())
+    if not abs(mean) <= 6 * std / math.sqrt(n):
+        fail("mean", f"mean {mean:.3g}", "mean 0", what=what)
+    if not abs(deviation / std - 1) <= 6 / math.sqrt(2 * n):
+        fail("std", f"std {deviation:.4g}", f"std {std:g}", what=what)
+    kurtosis = float((((values - mean) / deviation) ** 4).mean()) - 3
+    if not abs(kurtosis) <= 8 * math.sqrt(24 / n):
+        fail("not_normal", f"excess kurtosis {kurtosis:.2f}", "0", what=what)
+    if len(values.unique()) < 0.9 * n:
+        fail("repeats", f"{len(values.unique())} different values", f"{n}", what=what)
+
+
+def assert_params(
+    answer: object, sizes: tuple[int, int, int], dtype: torch.dtype = torch.float32
+) -> Params:
+    """Return the four tensors if they have their shapes and dtype."""
+    inputs, hidden, outputs = sizes
+    shapes = [(inputs, hidden), (hidden,), (hidden, outputs), (outputs,)]
+    names = ["W1", "b1", "W2", "b2"]
+    items = assert_items(answer, 4)
+    return [
+        assert_tensor(item, shape, dtype, name)
+        for item, shape, name in zip(items, shapes, names, strict=True)
+    ]
+
+
+@exercise("init_params", points=1.5)
+def test_init_params_has_its_shapes(student: Student) -> None:
+    """It returns [W1, b1, W2, b2] of the sizes asked for, the course's by default."""
+    student.note()
+    assert_params(student.drive("init", [], None, False, [])[0], (784, 256, 10))
+    for sizes in [(7, 5, 3), (4, 4, 4), (1, 1, 1)]:
+        student.note(num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2])
+        assert_params(student.drive("init", list(sizes), None, False, [])[0], sizes)
+    student.note(num_inputs=7)
+    assert_params(student.drive("init", [7], None, False, [])[0], (7, 256, 10))
+
+
+@exercise("init_params", points=1.5)
+def test_init_params_draws_normal_weights(student: Student) -> None:
+    """Weights are drawn from a normal distribution with mean 0 and the given std."""
+    for args, std in [([], None), ([300, 200, 50], 0.1), ([784, 128, 10, 1e-4], None)]:
+        sizes = (*args[:3],) if args else (784, 256, 10)
+        wanted = args[3] if len(args) == 4 else (std or 0.01)
+        student.note(std=wanted)
+        params = assert_params(student.drive("init", args, std, False, [])[0], sizes)
+        assert_normal(params[0], wanted, "W1")
+        assert_normal(params[2], wanted, "W2")
+        small = min(params[0].numel(), params[2].numel())
+        if torch.equal(params[0].flatten()[:small], params[2].flatten()[:small]):
+            fail("same_weights")
+
+
+@exercise("init_params", points=1)
+def test_init_params_starts_with_zero_biases(student: Student) -> None:
+    """Biases are 0."""
+    for sizes in [(784, 256, 10), (7, 5, 3)]:
+        student.note(num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2])
+        params = assert_params(student.drive("init", list(sizes), None, False, [])[0], sizes)
+        for bias, name in ((params[1], "b1"), (params[3], "b2")):
+            assert_close(bias, torch.zeros_like(bias), what=name)
+
+
+@exercise("init_params", points=1)
+def test_init_params_can_be_trained(student: Student) -> None:
+    """All four are leaf tensors that collect gradients, in torch's default dtype."""
+    sizes = (5, 4, 3)
+    for double in (False, True):
+        dtype = torch.float64 if double else torch.float32
+        wanted = draw_params(sizes, 3, dtype)
+        student.note(num_inputs=5, num_hiddens=4, num_outputs=3)
+        params, _, grads = student.drive("init", list(sizes), None, double, wanted)
+        assert_params(params, sizes, dtype)
+        for got, want, name in zip(grads, wanted, ["W1", "b1", "W2", "b2"], strict=True):
+            if got is None:
+                fail("no_grad_collected", what=name)
+            assert_close(got, want, what=f"{name}.grad", kind="gradient")
+
+
+@exercise("init_params", points=1)
+def test_init_params_differs_from_call_to_call(student: Student) -> None:
+    """Two calls give different weights, and no seed is set."""
+    student.note()
+    first, second, _ = student.drive("init", [30, 20, 10], None, False, [])
+    one, two = assert_params(first, (30, 20, 10)), assert_params(second, (30, 20, 10))
+    for index, name in ((0, "W1"), (2, "W2")):
+        if bool((one[index] == two[index]).double().mean() > 0.1):
+            fail("same_twice", what=name)
+
+    def verify(answer: object, args: object) -> None:
+        assert_params(answer, (6, 5, 4))
+
+    assert_keeps_to_itself(student, "init_params", [6, 5, 4], [6, 5, 4], verify)
+
+
+# --- net ---------------------------------------------------------------------
+
+
+@exercise("net", points=2.5)
+@given(sizes=SIZES, B=st.integers(1, 4), seed=seeds(), dtype=dtypes())
+def test_net_is_linear_relu_linear(
+    student: Student, sizes: tuple[int, int, int], B: int, seed: int, dtype: torch.dtype
+) -> None:
+    """net(X, params) gives the logits of linear, ReLU, linear."""
+    X, params = draw_inputs((B, sizes[0]), seed, dtype), draw_params(sizes, seed, dtype)
+    assert_close(student.net(X, params), logits(X, params), scale=magnitude(X, params))
+
+
+@exercise("net", points=2)
+def test_net_flattens_its_input(student: Student) -> None:
+    """It takes (B, 1, 28, 28), (B, 28, 28) and (B, 784), and other sizes alike."""
+    shapes = [(3, 1, 28, 28), (3, 28, 28), (3, 784), (1, 1, 28, 28), (28, 28, 28)]
+    shapes += [(5, 3, 4), (2, 3, 2, 2), (1, 12), (12, 12), (10, 1, 12)]
+    for shape in shapes:
+        inputs = math.prod(shape[1:])
+        for sizes in ((inputs, 6, 4), (inputs, 12, 10), (inputs, 4, 4)):
+            X = draw_inputs(shape, 5, torch.float64)
+            params = draw_params(sizes, 5, torch.float64)
+            assert_close(student.net(X, params), logits(X, params), scale=magnitude(X, params))
+
+
+@exercise("net", points=1)
+def test_net_works_at_the_size_of_the_course(student: Student) -> None:
+    """It is right for 256 images with 784-256-10, in float32."""
+    generator = torch.Generator().manual_seed(0)
+    X = torch.rand(256, 1, 28, 28, generator=generator)
+    params = [torch.randn(*p.shape, generator=generator) * 0.05 for p in draw_params((784, 256, 10), 0, torch.float32)]
+    assert_close(student.net(X, params), logits(X, params), scale=magnitude(X, params))
+
+
+@exercise("net", points=1.5)
+@given(sizes=SIZES, B=st.integers(1, 3), seed=seeds(), dtype=dtypes())
+def test_net_is_differentiable_in_its_parameters(
+    student: Student, sizes: tuple[int, int, int], B: int, seed: int, dtype: torch.dtype
+) -> None:
+    """Gradients reach all four parameters."""
+    X, params = draw_inputs((B, sizes[0]), seed, dtype), draw_params(sizes, seed, dtype)
+    Z = X @ params[0] + params[1]
+    if bool((Z.abs() < 1e-3).any()):
+        return  # at the kink of ReLU several gradients are right
+    leaves = [p.clone().requires_grad_() for p in params]
+    expected = logits(X, leaves)
+    V = torch.arange(1, expected.numel() + 1, dtype=dtype).reshape(expected.shape) % 5 - 2
+    wanted = torch.autograd.grad(expected, leaves, V)
+    value, grads = student.vjp("net", X, params, wrt=(1, 2, 3, 4), cotangent=V)
+    scale = magnitude(X, params)
+    assert_close(value, expected.detach(), scale=scale)
+    for name, got, want in zip(["W1", "b1", "W2", "b2"], grads, wanted, strict=True):
+        if got is None:
+            fail("no_graph", what=name)
+        assert_close(got, want, what=f"the gradient of {name}", kind="gradient", scale=4 * scale)
+
+
+@exercise("net", points=1)
+def test_net_keeps_to_itself(student: Student) -> None:
+    """It changes neither its inputs nor anything else."""
+    first = [draw_inputs((3, 4), 1, torch.float32), draw_params((4, 3, 2), 1, torch.float32)]
+    second = [draw_inputs((2, 4), 2, torch.float32), draw_params((4, 3, 2), 2, torch.float32)]
+
+    def verify(answer: object, args: object) -> None:
+        assert isinstance(args, list)
+        assert_close(answer, logits(*args), kind="again", scale=magnitude(*args))
+
+    assert_keeps_to_itself(student, "net", first, second, verify)
+
+
+# --- init_weights ------------------------------------------------------------
+
+
+@exercise("init_weights", points=1.5)
+def test_init_weights_draws_the_weights_of_every_linear(student: Student) -> None:
+    """Every nn.Linear gets weights from normal(0, 0.01), in place."""
+    weights, _, same, _, _, recording = student.drive("weights_after_init", [300, 70, 50])
+    for index, weight in enumerate(weights):
+        assert_normal(weight, 0.01, f"the weight of Linear {index + 1}")
+    if same is not True:
+        fail("replaced")
+    if min(recording) < 1:
+        fail("no_grad_collected", what="a parameter")
+
+
+@exercise("init_weights", points=1)
+def test_init_weights_zeroes_the_biases(student: Student) -> None:
+    """Every nn.Linear gets a bias of 0."""
+    _, biases, _, _, _, _ = student.drive("weights_after_init", [30, 20, 10])
+    for index, bias in enumerate(biases):
+        assert_close(bias, torch.zeros_like(bias), what=f"the bias of Linear {index + 1}")
+
+
+@exercise("init_weights", points=0.5)
+def test_init_weights_touches_nothing_else(student: Student) -> None:
+    """Other layers stay as they are."""
+    _, _, _, before, after, _ = student.drive("weights_after_init", [6, 5, 4])
+    for was, now in zip(before, after, strict=True):
+        assert_close(now, was, kind="touched")
+    weights = [student.drive("weights_after_init", [6, 5, 4])[0][0] for _ in range(2)]
+    if torch.equal(*weights):
+        fail("same_twice", what="the weight")
+
+
+# --- mlp ---------------------------------------------------------------------
+
+
+def chain(X: torch.Tensor, weights: Params, biases: Params) -> torch.Tensor:
+    """Linear layers, (out, in), with ReLU between."""
+    H = X.reshape(len(X), -1)
+    for index, (W, b) in enumerate(zip(weights, biases, strict=True)):
+        H = H @ W.T + b
+        if index < len(weights) - 1:
+            H = H.clamp(min=0)
+    return H
+
+
+def draw_layers(sizes: list[int], seed: int) -> tuple[Params, Params]:
+    """Weights (out, in) and biases of a chain of linear layers."""
+    weights, biases = [], []
+    for index, (inputs, outputs) in enumerate(zip(sizes, sizes[1:], strict=False)):
+        W, b, _, _ = draw_params((inputs, outputs, 1), seed + index, torch.float64)
+        weights.append(W.T.contiguous())
+        biases.append(b)
+    return weights, biases
+
+
+@exercise("mlp", points=2)
+def test_mlp_has_a_linear_layer_between_all_sizes(student: Student) -> None:
+    """It is an nn.Sequential with one nn.Linear, with bias, from size to size."""
+    for sizes in ([784, 256, 10], [784, 256, 128, 10], [5, 3], [6, 4, 4, 4, 2]):
+        student.note(sizes=tuple(sizes))
+        weights, biases = draw_layers(sizes, 1)
+        X = draw_inputs((2, sizes[0]), 1, torch.float64)
+        answer = student.drive("sequential", sizes, X, weights, biases)
+        is_sequential, shapes, has_bias, _, shared, _ = answer
+        if is_sequential is not True:
+            fail("not_sequential")
+        wanted = [list(pair) for pair in zip(sizes, sizes[1:], strict=False)]
+        if shapes != wanted:
+            fail("layers", str(shapes), str(wanted))
+        if not all(has_bias):
+            fail("no_bias")
+        if shared:
+            fail("shared")
+
+
+@exercise("mlp", points=2)
+def test_mlp_puts_relu_between_and_not_at_the_end(student: Student) -> None:
+    """With given weights it computes flatten, linear, ReLU, ..., linear."""
+    cases = [
+        ([784, 256, 10], (2, 1, 28, 28)), ([784, 256, 128, 10], (3, 28, 28)),
+        ([12, 5, 4, 3], (2, 3, 4)), ([5, 3], (4, 5)), ([6, 4, 4, 4, 2], (1, 6)),
+        ([4, 4, 4], (4, 2, 2)),
+    ]  # fmt: skip
+    for sizes, shape in cases:
+        student.note(sizes=tuple(sizes))
+        weights, biases = draw_layers(sizes, 2)
+        X = draw_inputs(shape, 2, torch.float64)
+        answer = student.drive("sequential", sizes, X, weights, biases)
+        if answer[3] is None:
+            fail("layers", str(answer[1]), "one Linear with bias from size to size")
+        scale = float(chain(X.abs(), [w.abs() for w in weights], [b.abs() for b in biases]).max())
+        assert_close(answer[3], chain(X, weights, biases), scale=scale)
+        missing = {"Flatten", "Linear"} - set(answer[5])
+        if missing or (len(sizes) > 2 and "ReLU" not in answer[5]):
+            fail("layers", ", ".join(answer[5]), "Flatten, Linear and ReLU layers")
+
+
+# --- MLP ---------------------------------------------------------------------
+
+
+@exercise("MLP", points=1.5)
+def test_mlp_class_registers_its_parameters(student: Student) -> None:
+    """It is an nn.Module with the weights and biases of two layers, and no more."""
+    for args, sizes in (([], (784, 128, 10)), ([7, 5, 3], (7, 5, 3)), ([11], (11, 128, 10))):
+        student.note(num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2])
+        values = draw_params(sizes, 4, torch.float32)
+        X = draw_inputs((2, sizes[0]), 4, torch.float32)
+        V = torch.ones(2, sizes[2])
+        is_module, shapes, got, _, _, shared = student.drive("module", args, X, values, V)
+        if is_module is not True:
+            fail("not_module")
+        if got is None:
+            wanted = [list(v.shape) for v in values]
+            fail("parameters", str(shapes), f"{wanted}, weights either way round")
+        if shared:
+            fail("shared")
+
+
+@exercise("MLP", points=2.5)
+def test_mlp_class_computes_linear_relu_linear(student: Student) -> None:
+    """With given weights it computes linear, ReLU, linear, and is differentiable."""
+    for sizes in ((7, 5, 3), (784, 128, 10), (3, 11, 2)):
+        for B, dtype in ((4, torch.float64), (1, torch.float64), (3, torch.float32)):
+            student.note(num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2])
+            values, X = draw_params(sizes, 6, dtype), draw_inputs((B, sizes[0]), 6, dtype)
+            leaves = [v.clone().requires_grad_() for v in values]
+            expected = logits(X, leaves)
+            V = torch.arange(1, expected.numel() + 1, dtype=dtype).reshape(expected.shape) % 5 - 2
+            wanted = torch.autograd.grad(expected, leaves, V)
+            answer = student.drive("module", list(sizes), X, values, V)
+            _, shapes, got, calm, grads, _ = answer
+            if got is None:
+                fail("parameters", str(shapes), str([list(v.shape) for v in values]))
+            scale = magnitude(X, values)
+            for mode, value in (("train", got), ("eval", calm)):
+                assert_close(value, expected.detach(), scale=scale, what=f"in {mode} mode")
+            if len(grads) != 4 or any(g is None for g in grads):
+                fail("no_graph")
+            for name, grad, want in zip(["W1", "b1", "W2", "b2"], grads, wanted, strict=True):
+                assert_close(grad, want, what=f"the gradient of {name}", kind="gradient", scale=4 * scale)
+
+
+# --- collapse ----------------------------------------------------------------
+
+
+def collapsed(params: Params) -> Params:
+    """W1 W2 and b1 W2 + b2."""
+    W1, b1, W2, b2 = params
+    return [W1 @ W2, b1 @ W2 + b2]
+
+
+@exercise("collapse", points=2.5)
+@given(sizes=SIZES, seed=seeds(), dtype=dtypes())
+def test_collapse_is_one_linear_layer(
+    student: Student, sizes: tuple[int, int, int], seed: int, dtype: torch.dtype
+) -> None:
+    """X @ W + b equals the two linear layers without ReLU."""
+    assert_collapsed(student, draw_params(sizes, seed, dtype))
+
+
+def assert_collapsed(student: Student, params: Params) -> None:
+    """Compare W and b with the product of the layers."""
+    items = assert_items(student.collapse(params), 2)
+    scale = magnitude(torch.ones(1, params[0].shape[0], dtype=params[0].dtype), params)
+    for name, got, want in zip(["W", "b"], items, collapsed(params), strict=True):
+        assert_close(got, want, what=name, scale=scale)
+
+
+@exercise("collapse", points=1)
+def test_collapse_works_for_any_sizes(student: Student) -> None:
+    """It is right for square layers and for the course's sizes."""
+    for sizes in [(4, 4, 4), (784, 256, 10), (3, 3, 2), (2, 5, 5), (1, 1, 1)]:
+        for dtype in (torch.float64, torch.float32):
+            assert_collapsed(student, draw_params(sizes, 8, dtype))
+
+
+@exercise("collapse", points=0.5)
+def test_collapse_keeps_to_itself(student: Student) -> None:
+    """It changes neither its input nor anything else."""
+    first, second = ([draw_params((4, 3, 2), seed, torch.float32)] for seed in (1, 2))
+
+    def verify(answer: object, args: object) -> None:
+        assert isinstance(args, list)
+        for got, want in zip(assert_items(answer, 2), collapsed(args[0]), strict=True):
+            assert_close(got, want, kind="again", scale=100)
+
+    assert_keeps_to_itself(student, "collapse", first, second, verify)
