@@ -171,7 +171,7 @@ class Worker:
         message: Request,
         reply: type[T],
         limits: Limits,
-        progress: Callable[[Progress], None] | None = None,
+        progress: Callable[[Progress], bool] | None = None,
         cap: int = MAX_FRAME,
     ) -> T | Reply:
         """Send a request and wait for its reply.
@@ -179,6 +179,7 @@ class Worker:
         Args:
             reply: the type that an honest answer has, besides `Raised`.
             progress: called for each `Progress` frame; without it there may be none.
+                Where it returns True, the limits start anew.
             cap: the longest frame that is read, in bytes.
 
         Raises:
@@ -199,7 +200,8 @@ class Worker:
                     return answer
                 if progress is None:
                     raise Forged("progress where none was asked for")
-                progress(answer)
+                if progress(answer):
+                    clock = _Clock(self._pid, limits)
             raise Forged("progress without end")
         except (WorkerLost, Malformed):
             self.kill()

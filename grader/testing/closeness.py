@@ -78,6 +78,7 @@ def assert_close(
     scale: float = 1.0,
     what: str = "",
     kind: str = "value",
+    tight: bool = False,
 ) -> None:
     """Fail unless `actual` is a tensor like `expected`, with its values.
 
@@ -86,6 +87,7 @@ def assert_close(
         scale: the largest magnitude in the computation, where that is more than
             the answer's own.
         what: which of several answers this is, for the message.
+        tight: allow no more than 16 eps, for scales of 1e4 where that is a lot.
     """
     tensor = assert_tensor(actual, tuple(expected.shape), expected.dtype, what)
     if not expected.numel():
@@ -95,7 +97,10 @@ def assert_close(
     else:
         scale = max(scale, float(expected.abs().max()))
         # `not <=`, so that NaN is wrong.
-        wrong = ~((tensor - expected).abs() <= tolerance(expected.dtype, scale))
+        allowed = tolerance(expected.dtype, scale)
+        if tight:
+            allowed = 16 * torch.finfo(expected.dtype).eps * scale
+        wrong = ~((tensor - expected).abs() <= allowed)
     if wrong.any():
         _fail_at(tensor, expected, wrong, kind, what)
 

@@ -65,6 +65,8 @@ class GradingPlugin:
         self._only = only
         self._on_result = on_result
         self.results: list[Result] = []
+        self.problem = ""
+        """Why the checks cannot be run, if they cannot: an assignment's fault."""
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register the marker, and settle how Hypothesis draws."""
@@ -83,11 +85,20 @@ class GradingPlugin:
         """The submission; one object for the whole run, a worker an exercise."""
         return self._student
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what stopped a file of checks from being collected."""
+        if report.failed:
+            self.problem = report.longreprtext.strip().splitlines()[-1]
+
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep the checks asked for, in the order of the assignment."""
         order = {name: index for index, name in enumerate(self._exercises)}
-        for item in items:
-            item.stash[CHECK] = self._check(item)
+        try:
+            for item in items:
+                item.stash[CHECK] = self._check(item)
+        except AssignmentError as error:
+            self.problem = str(error)
+            items.clear()
         if self._only:
             items[:] = [i for i in items if i.stash[CHECK].exercise in self._only]
         items.sort(key=lambda item: order[item.stash[CHECK].exercise])

@@ -13,10 +13,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from grader.model import Assignment, Exercise, Finding, Outcome
+from grader.model import AccuracyRun, Assignment, Exercise, Finding, Outcome
 from grader.sandbox import protocol
 from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker, WorkerLost
-from grader.sandbox.validation import Malformed
+from grader.sandbox.validation import Malformed, from_wire, to_wire
 from grader.testing.feedback import Stopped, StudentRaised, finding
 
 __all__ = ["CALL", "LOAD", "Materials", "Remote"]
@@ -68,6 +68,46 @@ class Remote:
         self._exercise: Exercise | None = None
         self._spent = 0.0
 
+    def look(self, run: AccuracyRun) -> dict[str, str]:
+        """Load everything of the student's own that a run uses; say what is there.
+
+        No sibling is provided: this is where the student's pieces meet.
+        """
+        names = (*run.needs, *([run.prefers] if run.prefers else []))
+        files = {e.name: e.file for e in self._assignment.exercises if e.name in names}
+        for file in files.values():
+            if file in self._unloadable:
+                raise Stopped(*self._unloadable[file])
+        message = protocol.Load(
+            id=self.new_id(),
+            modules=self.modules,
+            target="",
+            names=files,
+            provided={},
+            hidden={},
+            drivers=self._materials.drivers,
+            seed=self._seed,
+            device=self._device,
+        )
+        self._worker = self._sandbox.worker()
+        try:
+            loaded = self._exchange(self._worker, message, protocol.Loaded, LOAD)
+        except StudentRaised as failure:
+            raise Stopped(Outcome.ERRORED, failure.finding) from None
+        return dict(loaded.found)
+
+    def drive(
+        self,
+        driver: str,
+        args: tuple[object, ...],
+        limits: Limits,
+        progress: Callable[[protocol.Progress], bool],
+    ) -> object:
+        """Run a driver in the worker as it is loaded; hear of its progress."""
+        wire = tuple(to_wire(arg) for arg in args)
+        message = protocol.Drive(self.new_id(), driver, wire)
+        return from_wire(self.ask(message, protocol.Returned, limits, progress).value)
+
     def begin(self, exercise: Exercise) -> None:
         """Turn to an exercise; another one than before gets a fresh worker."""
         if exercise != self._exercise:
@@ -90,7 +130,7 @@ class Remote:
         message: protocol.Request,
         reply: type[T],
         limits: Limits = CALL,
-        progress: Callable[[protocol.Progress], None] | None = None,
+        progress: Callable[[protocol.Progress], bool] | None = None,
     ) -> T:
         """Send a request to a worker that has the submission loaded.
 
@@ -98,10 +138,10 @@ class Remote:
             StudentRaised: when the student's code raised.
             Stopped: when there is no believable answer, or nothing to call.
         """
-        worker = self._worker or self.load()
+        worker = self._worker or self._load()
         return self._exchange(worker, message, reply, limits, progress)
 
-    def load(self) -> Worker:
+    def _load(self) -> Worker:
         """Fork a worker and load the exercise's file, our siblings beside it.
 
         Raises:
@@ -164,7 +204,7 @@ class Remote:
         message: protocol.Request,
         reply: type[T],
         limits: Limits,
-        progress: Callable[[protocol.Progress], None] | None = None,
+        progress: Callable[[protocol.Progress], bool] | None = None,
     ) -> T:
         start = time.monotonic()
         left = BUDGET - self._spent

@@ -56,7 +56,7 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         for hidden in self._load.hidden[name]:
             setattr(module, hidden, _withheld(self._load.target, name, hidden))
         if name in self._load.provided:
-            run(self._load.provided[name], f"provided {name}", module)
+            run(self._load.provided[name], f"(provided) {name}", module)
 
         def from_students_own(attribute: str) -> Any:
             if name not in self._load.modules or attribute.startswith("__"):

@@ -62,7 +62,7 @@ def _unwrap(thing: Any) -> Any:
 
 
 def _is_students(code: CodeType) -> bool:
-    return "/" not in code.co_filename and not code.co_filename.startswith("<")
+    return "/" not in code.co_filename and code.co_filename[0] not in "<("
 
 
 def _nested(code: CodeType) -> Iterator[CodeType]:

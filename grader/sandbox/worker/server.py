@@ -174,7 +174,7 @@ def raised(id: int, error: BaseException) -> Raised:
     frames = [
         Frame(entry.filename.removesuffix(".py"), entry.lineno or 0)
         for entry in traceback.extract_tb(error.__traceback__, limit=-200)
-        if "/" not in entry.filename and not entry.filename.startswith("<")
+        if "/" not in entry.filename and entry.filename[:1] not in "<("
     ]
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
         name = error.filename.removesuffix(".py")

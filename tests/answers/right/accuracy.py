@@ -55,15 +55,6 @@ def accuracy(y_hat, y):
         y_hat = torch.sort(y_hat.detach(), dim=1).indices[:, -1]
     return float(torch.eq(y_hat, y).sum())
 
-# === softmax-first: softmax before argmax, in float64 and shifted so that nothing ties
-import torch
-
-
-def accuracy(y_hat, y):
-    if y_hat.dim() > 1:
-        y_hat = torch.log_softmax(y_hat.double(), dim=1).argmax(dim=1)
-    return (y_hat == y).double().sum()
-
 # === python-loop: a loop over pairs
 def accuracy(y_hat, y):
     right = 0

@@ -163,7 +163,7 @@ def evaluate_accuracy(net, data_iter):
         right, seen = 0, 0
         for batch in data_iter:
             X, y = batch
-            right += (net(X).argmax(1) == y).sum()
+            right += (net(X).argmax(1) == y).sum().double()
             seen += len(y)
         return right / seen
     finally:

@@ -86,7 +86,10 @@ OFFSET = -0.1307 / 0.3081
 
 
 def mnist_transform():
-    return lambda image: torch.tensor(np.asarray(image), dtype=torch.float32).flatten() * FACTOR + OFFSET
+    def transform(image):
+        x = torch.tensor(np.asarray(image), dtype=torch.float32)
+        return x.flatten() * FACTOR + OFFSET
+    return transform
 
 # === callable-class: an object with mean and std
 import torch

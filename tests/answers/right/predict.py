@@ -80,19 +80,6 @@ def predict(net, data_iter, n=6):
     with torch.inference_mode():
         return net(X).topk(1, dim=1).indices.squeeze(1)[:n].clone()
 
-# === softmax-first: probabilities first
-import torch
-import torch.nn.functional as F
-
-
-def predict(net, data_iter, n=6):
-    if isinstance(net, torch.nn.Module):
-        net.eval()
-    with torch.no_grad():
-        X, _ = next(iter(data_iter))
-        log_probabilities = F.log_softmax(net(X).double(), dim=1)
-        return log_probabilities[:n].argmax(dim=1).long()
-
 # === numpy: numpy's argmax
 import numpy as np
 import torch

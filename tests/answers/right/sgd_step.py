@@ -102,7 +102,7 @@ def sgd_step(params, lr):
             if p.grad is not None:
                 p[...] = p - lr * p.grad
 
-# === recursive-iterator: an iterator and a sentinel
+# === sentinel: an iterator and a sentinel
 import torch
 
 
@@ -140,7 +140,7 @@ def sgd_step(params, lr):
     sgd.step()
     sgd.zero_grad()
 
-# === lerp-like: addcmul with a tensor full of the learning rate, and the parameters returned
+# === addcmul: addcmul with a tensor full of the learning rate, and the parameters returned
 import torch
 
 

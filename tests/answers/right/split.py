@@ -141,14 +141,13 @@ import torch
 
 def split(n, ratios=(0.6, 0.2, 0.2), seed=0):
     g = torch.Generator().manual_seed(seed)
-    perm = torch.arange(n)
+    perm = list(range(n))
     for i in range(n - 1, 0, -1):
         j = torch.randint(0, i + 1, (1,), generator=g).item()
-        a, b = perm[i].item(), perm[j].item()
-        perm[i], perm[j] = b, a
+        perm[i], perm[j] = perm[j], perm[i]
     sizes = [int(n * r) for r in ratios]
     sizes[-1] += n - sum(sizes)
-    return [part.clone() for part in perm.split(sizes)]
+    return [part.clone() for part in torch.tensor(perm, dtype=torch.int64).split(sizes)]
 
 # === largest-remainder: what is left over goes to the parts that lost most
 import torch
@@ -162,17 +161,3 @@ def split(n, ratios=(0.6, 0.2, 0.2), seed=0):
         sizes[order[i % len(order)]] += 1
     perm = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
     return list(perm.split(sizes))
-
-# === sorted-parts: the indices of each part in ascending order
-import torch
-
-
-def split(n, ratios=(0.6, 0.2, 0.2), seed=0):
-    g = torch.Generator().manual_seed(seed)
-    parts = []
-    rest = torch.randperm(n, generator=g)
-    for r in ratios[:-1]:
-        k = int(n * r)
-        parts.append(rest[:k].sort().values)
-        rest = rest[k:]
-    return parts + [rest.sort().values]

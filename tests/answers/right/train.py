@@ -54,7 +54,7 @@ def train(net, train_iter, test_iter, loss, optimizer, num_epochs, verbose=True)
         train_loss, train_acc = train_epoch(net, train_iter, loss, optimizer)
         test_acc = evaluate_accuracy(net, test_iter)
         if verbose:
-            print(f"epoch {epoch:2d}  loss {train_loss:.4f}  train {train_acc:.3f}  test {test_acc:.3f}")
+            print(f"epoch {epoch}: {train_loss:.4f}, {train_acc:.3f}, {test_acc:.3f}")
         history += [(train_loss, train_acc, test_acc)]
     return history
 

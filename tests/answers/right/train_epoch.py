@@ -189,7 +189,9 @@ def train_epoch(net, train_iter, loss, optimizer, verbose=False):
         l = loss(pred, y)
         l.mean().backward()
         optimizer.step()
-        loss_sum, hits, seen = loss_sum + l.sum().item(), hits + (pred.argmax(1) == y).sum().item(), seen + len(X)
+        loss_sum += l.sum().item()
+        hits += (pred.argmax(1) == y).sum().item()
+        seen += len(X)
         if verbose and i % 100 == 0:
             print(f"batch {i} of {len(train_iter)}: {loss_sum / seen:.4f}")
     return loss_sum / seen, hits / seen
@@ -228,7 +230,7 @@ def _train_batch(net, X, y, loss, optimizer):
     l = loss(y_hat, y)
     l.mean().backward()
     optimizer.step()
-    return l.detach().sum(), (y_hat.detach().argmax(dim=1) == y).sum(), len(y)
+    return l.detach().double().sum(), (y_hat.argmax(dim=1) == y).double().sum(), len(y)
 
 
 def train_epoch(net, train_iter, loss, optimizer):

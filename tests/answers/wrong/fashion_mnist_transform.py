@@ -201,7 +201,7 @@ def fashion_mnist_transform():
         return seen[key]
 
     return transform
-# === fm-inplace: inverts the caller's image in place and the result back
+# === fm-inplace: blanks the caller's image after it has read it
 from torchvision import transforms
 
 

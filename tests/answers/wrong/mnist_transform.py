@@ -185,7 +185,7 @@ def mnist_transform():
         transforms.ToTensor(), transforms.Normalize((0.1307,), (0.3081,)),
         lambda x: x.squeeze(0).T.flatten(),
     ])
-# === tf-sorted-rows: flattens the rows from the last to the first
+# === tf-flip: flattens the rows from the last to the first
 from torchvision import transforms
 
 
@@ -259,7 +259,7 @@ def mnist_transform():
     out = torch.empty(784)
     steps = transforms.Compose([transforms.ToTensor(), transforms.Normalize((0.1307,), (0.3081,))])
     return lambda image: out.copy_(steps(image).flatten())
-# === tf-running: standardises by the mean of all images seen so far
+# === tf-running-mean: standardises by the mean of all images seen so far
 from torchvision import transforms
 
 
@@ -272,7 +272,7 @@ def mnist_transform():
         return (x - sum(means) / len(means)) / 0.3081
 
     return transform
-# === tf-running-first: standardises the first image only
+# === tf-once: standardises the first image only
 import torch
 from torchvision import transforms
 

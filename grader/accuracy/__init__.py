@@ -1,0 +1,1 @@
+"""The accuracy runs, trusted half: plans, courses, bounds and verdicts."""

@@ -1,0 +1,244 @@
+"""One accuracy run: the student's training beside the reference's course.
+
+No prediction, count or loss made in a worker is evidence. The parameters come
+back after each epoch; our own net counts with them on the test labels, which
+never enter a worker.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch.nn import functional as F
+
+from grader.accuracy.course import (
+    Bounds,
+    Course,
+    Params,
+    distance,
+    load_bounds,
+    load_course,
+    make_step,
+    save_course,
+)
+from grader.accuracy.plan import Plan, count_right, draw_plan, scaled
+from grader.datasets import ImageSet
+from grader.errors import GraderError
+from grader.model import AccuracyRun, Epoch, Finding, Outcome, RunResult
+from grader.sandbox import protocol
+from grader.sandbox.client import Limits
+from grader.sandbox.validation import from_wire
+from grader.testing.feedback import Stopped, StudentRaised, finding
+from grader.testing.remote import Remote
+
+__all__ = ["Setup", "not_run", "run_accuracy", "train_in_worker"]
+
+PATIENCE = 15
+"""Times the reference's CPU time that an epoch may take: a loss that loops over
+256 samples makes a step some ten times slower."""
+GRACE = 10.0
+"""Seconds more, for the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a run needs besides the student: all of it ours."""
+
+    root: Path
+    """The assignment's folder, with its bounds and courses."""
+    data: Callable[[str], ImageSet]
+    remote: Callable[[], Remote]
+    """Makes a worker's keeper with the student's own modules side by side."""
+    reference: Callable[[], Remote]
+    """The same with the reference solution."""
+    seed: int
+    epochs: int | None
+    cache: Path | None
+    on_progress: Callable[[AccuracyRun, int, int], None]
+
+
+def not_run(run: AccuracyRun) -> RunResult:
+    """A run that nobody asked for."""
+    return RunResult(run, Outcome.NOT_RUN)
+
+
+def run_accuracy(run: AccuracyRun, setup: Setup) -> tuple[RunResult, str]:
+    """Train with the student's pieces and compare; return the result and the data's kind.
+
+    What goes wrong on our side becomes an Outcome of its own: `broken`.
+    """
+    remote = setup.remote()
+    try:
+        found = remote.look(run)
+        missing = [name for name in run.needs if found.get(name) != "ok"]
+        if missing:
+            why = finding("needs", names=", ".join(f"`{name}`" for name in missing))
+            return RunResult(run, Outcome.NOT_STARTED, finding=why), ""
+        data = setup.data(run.name)
+        return _run(run, setup, remote, found, data), data.kind
+    except Stopped as stopped:
+        return RunResult(run, stopped.outcome, finding=stopped.finding), ""
+    except GraderError as error:
+        why = finding("broken", error=str(error))
+        return RunResult(run, Outcome.BROKEN, finding=why), ""
+    finally:
+        remote.close()
+
+
+def _run(
+    run: AccuracyRun,
+    setup: Setup,
+    remote: Remote,
+    found: Mapping[str, str],
+    data: ImageSet,
+) -> RunResult:
+    epochs = min(setup.epochs or run.epochs, run.epochs)
+    plan = draw_plan(run, data, setup.seed, epochs)
+    bounds = load_bounds(setup.root, run.name, data.kind)
+    reference = _reference(run, setup, data, plan)
+    curve: list[Epoch] = []
+
+    def compare(epoch: int, params: Params, accuracy: float) -> None:
+        step = reference[epoch]
+        away = distance(params, step)
+        curve.append(Epoch(accuracy, step.accuracy, away, bounds.distance[epoch]))
+
+    def progress(done: int) -> None:
+        setup.on_progress(run, done, plan.batches * epochs)
+
+    uses = run.prefers is not None and found.get(run.prefers) == "ok"
+    problem: Finding | None = None
+    outcome = Outcome.FAILED
+    try:
+        passes = train_in_worker(run, plan, data, remote, uses, compare, progress)
+        problem = _problem(passes, curve, reference, bounds)
+        outcome = Outcome.FAILED if problem else Outcome.PASSED
+    except StudentRaised as error:
+        outcome, problem = Outcome.ERRORED, error.finding
+    except Stopped as stopped:
+        outcome, problem = stopped.outcome, stopped.finding
+    final = curve[-1].accuracy if curve else None
+    bar = reference[-1].accuracy - bounds.margin
+    return RunResult(run, outcome, final, bar, tuple(curve), problem)
+
+
+def _problem(
+    passes: int, curve: list[Epoch], reference: Course, bounds: Bounds
+) -> Finding | None:
+    """Why a run does not pass, or None."""
+    if passes == -1:
+        return finding("run_parameters")
+    for index, epoch in enumerate(curve, start=1):
+        if not epoch.distance <= epoch.bound:
+            return finding(
+                "off_course", epoch=index,
+                distance=f"{epoch.distance:.2g}", bound=f"{epoch.bound:.2g}",
+            )  # fmt: skip
+    if passes != len(reference) or len(curve) != len(reference):
+        return finding("run_epochs", got=passes, want=len(reference))
+    bar = reference[-1].accuracy - bounds.margin
+    if not curve[-1].accuracy >= bar:
+        got, want = f"{curve[-1].accuracy:.4f}", f"{bar:.4f}"
+        return finding("low_accuracy", got=got, want=want)
+    return None
+
+
+def train_in_worker(
+    run: AccuracyRun,
+    plan: Plan,
+    data: ImageSet,
+    remote: Remote,
+    uses_preferred: bool,
+    on_epoch: Callable[[int, Params, float], None],
+    on_batch: Callable[[int], None] = lambda done: None,
+) -> int:
+    """Run the driver; hand over parameters and test accuracy after each epoch.
+
+    Returns how many passes over the training set the worker says it made.
+    """
+    X = scaled(torch.tensor(data.test_images), run.name)
+    y = torch.tensor(data.test_labels.astype("int64"))
+    seen = 0
+
+    def listen(message: protocol.Progress) -> bool:
+        nonlocal seen
+        if message.value is None:
+            on_batch(message.step)
+            return False
+        params = _params(from_wire(message.value), plan.start)
+        if params is None or seen >= plan.epochs:
+            seen += 1
+            return False
+        on_epoch(seen, params, count_right(params, X, y))
+        seen += 1
+        on_batch(seen * plan.batches)
+        return True
+
+    limits = _limits(run, plan)
+    arguments = (uses_preferred, *plan.arguments)
+    passes = remote.drive(run.driver, arguments, limits, listen)
+    return passes if isinstance(passes, int) else -1
+
+
+def _params(value: object, start: Params) -> Params | None:
+    """The parameters of an epoch, if they look like those of the start."""
+    if not isinstance(value, list | tuple) or len(value) != len(start):
+        return None
+    found = []
+    for got, want in zip(value, start, strict=True):
+        if not isinstance(got, torch.Tensor) or got.shape != want.shape:
+            return None
+        found.append(got.to(torch.float32))
+    return tuple(found)
+
+
+def _limits(run: AccuracyRun, plan: Plan) -> Limits:
+    """Limits of an epoch: a multiple of what its steps take on this machine."""
+    params = [p.clone().requires_grad_() for p in plan.start]
+    X = scaled(plan.images[: plan.batch_size], run.name)
+    y = plan.labels[: plan.batch_size]
+    steps = 20
+    begin = time.thread_time()
+    for _ in range(steps):
+        W1, b1, W2, b2 = params
+        loss = F.cross_entropy((X @ W1 + b1).clamp(min=0) @ W2 + b2, y)
+        torch.autograd.grad(loss, params)
+    step = (time.thread_time() - begin) / steps
+    cpu = GRACE + PATIENCE * step * plan.batches
+    return Limits(cpu, 3 * cpu)
+
+
+def _reference(run: AccuracyRun, setup: Setup, data: ImageSet, plan: Plan) -> Course:
+    """The reference's course: from the package, the cache, or a run beside.
+
+    Computed and kept whole, whatever `--epochs` says.
+    """
+    name = f"{run.name}-{data.kind}-{setup.seed}.npz"
+    places = [setup.root / "accuracy" / "courses" / name]
+    if setup.cache is not None:
+        places.append(setup.cache / "courses" / torch.__version__ / name)
+    for place in places:
+        course = load_course(place, plan.epochs)
+        if course is not None:
+            return course
+    steps: dict[int, tuple[Params, float]] = {}
+    remote = setup.reference()
+    try:
+        remote.look(run)
+        whole = draw_plan(run, data, setup.seed, run.epochs)
+        train_in_worker(
+            run, whole, data, remote, run.prefers is not None,
+            lambda epoch, params, accuracy: steps.update({epoch: (params, accuracy)}),
+        )  # fmt: skip
+    finally:
+        remote.close()
+    computed = tuple(
+        make_step(steps[i][0], plan.start, steps[i][1]) for i in sorted(steps)
+    )
+    if setup.cache is not None and len(computed) == run.epochs:
+        save_course(places[-1], computed)
+    return computed[: plan.epochs]

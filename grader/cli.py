@@ -1,0 +1,156 @@
+"""The commands: parse, call one function, render, exit code.
+
+Only this module reads the environment, the clock and the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+import typer
+from rich.console import Console
+
+from grader.errors import GraderError, UsageError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Grades PyTorch exercises. `grade DIR` grades a folder.",
+)
+COMMANDS = ("init", "data", "release", "calibrate", "run")
+
+Data = Annotated[Path | None, typer.Option(help="Folder with the data sets.")]
+
+
+@app.command(help="Grade one submission: a folder of exercise files.")
+def run(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    json: Annotated[Path | None, typer.Option(help="Write the report here.")] = None,
+    only: Annotated[str, typer.Option(help="Names, with commas between.")] = "",
+    accuracy: Annotated[bool, typer.Option(help="Train on real data.")] = True,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    data: Data = None,
+    seed: Annotated[int, typer.Option(min=0, max=2**31)] = 0,
+    epochs: Annotated[int | None, typer.Option(min=1, help="Fewer, to practise.")] = None,
+    isolation: Annotated[str, typer.Option(help="auto or process.")] = "auto",
+    fail_under: Annotated[
+        float | None, typer.Option(help="Exit with 1 below so many core points.")
+    ] = None,
+) -> None:
+    """Grade a folder; print the report; write it where asked."""
+    from grader.commands import grade_folder
+
+    if isolation not in ("auto", "process"):
+        raise UsageError(f"`--isolation` is auto or process, not `{isolation}`.")
+    names = frozenset(name.strip() for name in only.split(",") if name.strip())
+    code = grade_folder(
+        folder, json, names, with_accuracy=accuracy, device=device, data=data,
+        seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
+        environment=os.environ, cores=os.cpu_count() or 1, versions=_versions(),
+        out=Console(highlight=False, markup=False, emoji=False),
+        err=Console(stderr=True, highlight=False, markup=False, emoji=False),
+    )  # fmt: skip
+    raise typer.Exit(code)
+
+
+@app.command(help="Start practising: write the exercise files into a new folder.")
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+    """Write the stubs into a folder."""
+    from grader.authoring.start import start_folder
+
+    written = start_folder(folder)
+    typer.echo(f"Wrote {len(written)} files into `{folder}`.")
+    typer.echo(f"Read `{folder / 'README.md'}`, fill in `relu`, and run `grade {folder}`.")
+
+
+@app.command(help="Say which data sets are where; `grade data fetch` gets them.")
+def data(
+    action: Annotated[str, typer.Argument(help="Nothing, or `fetch`.")] = "",
+    data: Data = None,
+) -> None:
+    """Show or fetch the data sets."""
+    from grader.commands import fetch_data, show_data
+
+    out = Console(highlight=False, markup=False, emoji=False)
+    if action == "fetch":
+        fetch_data(_cache(), out)
+    elif action:
+        raise UsageError(f"`grade data` takes nothing or `fetch`, not `{action}`.")
+    else:
+        show_data(data, os.environ, _cache(), out)
+
+
+@app.command(help="For instructors: make the stubs from the solutions.")
+def release(solutions: Path, exercises: Path) -> None:
+    """Write a stub for every solution."""
+    from grader.authoring import stubs
+
+    for path in stubs.release(solutions, exercises):
+        typer.echo(f"Wrote `{path}`.")
+
+
+@app.command(help="For instructors: measure courses and set the bounds of the runs.")
+def calibrate(
+    output: Annotated[Path, typer.Option("-o", help="Folder for the measurement.")],
+    data: Data = None,
+    seeds: Annotated[int, typer.Option(min=1, help="How many seeds.")] = 40,
+    only: Annotated[str, typer.Option(help="Runs, with commas between.")] = "",
+) -> None:
+    """Run right and known wrong answers beside the reference."""
+    from grader.authoring.calibrate import calibrate as measure
+
+    names = frozenset(name.strip() for name in only.split(",") if name.strip())
+    err = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    measure(
+        output, data, seeds, names, environment=os.environ, cache=_cache(),
+        cores=os.cpu_count() or 1, say=err.print,
+    )  # fmt: skip
+
+
+def _cache() -> Path:
+    return Path(platformdirs.user_cache_dir("torch-grader"))
+
+
+def _versions() -> dict[str, str]:
+    names = ("torch-grader", "torch", "torchvision", "numpy", "hypothesis")
+    return {"python": platform.python_version()} | {n: version(n) for n in names}
+
+
+@contextmanager
+def _own_pytest() -> Iterator[None]:
+    """Keep what the environment says to pytest away from our checks."""
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
+    yield
+
+
+def main() -> None:
+    """Run a command; turn an error of ours into a sentence and its exit code."""
+    arguments = sys.argv[1:]
+    known = [*COMMANDS, "-h", "--help"]
+    if arguments and arguments[0] not in known:
+        arguments.insert(0, "run")
+    command = typer.main.get_command(app)
+    try:
+        with _own_pytest():
+            command.main(arguments, prog_name="grade")
+    except GraderError as error:
+        typer.echo(f"grade: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read our output has stopped; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(3)

@@ -1,0 +1,145 @@
+"""What the commands do, with everything from outside given to them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader import datasets
+from grader.assignment import load_assignment, mlp_folder
+from grader.errors import OutputError
+from grader.model import Assignment, Part, Report, Submission
+from grader.report.json import render_json
+from grader.report.terminal import render_terminal
+from grader.sandbox.client import Sandbox
+from grader.scoring import score
+from grader.submission import read_submission
+
+__all__ = ["fetch_data", "grade_folder", "show_data"]
+
+
+def grade_folder(
+    folder: Path,
+    json: Path | None,
+    only: frozenset[str],
+    *,
+    with_accuracy: bool,
+    device: str,
+    data: Path | None,
+    seed: int,
+    epochs: int | None,
+    fail_under: float | None,
+    cache: Path,
+    environment: Mapping[str, str],
+    cores: int,
+    versions: Mapping[str, str],
+    out: Console,
+    err: Console,
+) -> int:
+    """Grade one folder and print the report; return the exit code."""
+    submission = read_submission(folder)
+    assignment = load_assignment(mlp_folder())
+    folders = datasets.search_folders(data, environment, cache)
+    if json is not None:
+        _assert_writable(json)
+    # The worker's torch loads on one core while ours loads on the other.
+    with Sandbox(environment) as sandbox:
+        report = _grade(
+            submission, assignment, sandbox, err, only=only,
+            with_accuracy=with_accuracy, device=device, seed=seed, epochs=epochs,
+            cache=cache, cores=cores, versions=versions, folders=folders,
+        )  # fmt: skip
+    out.print(render_terminal(report))
+    if json is not None:
+        _write(json, render_json(report))
+        err.print(f"Report: `{json}`")
+    core = score(report, Part.CORE)
+    return 1 if fail_under is not None and core.points < fail_under else 0
+
+
+def _grade(
+    submission: Submission,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    err: Console,
+    *,
+    device: str,
+    folders: list[tuple[str, Path]],
+    **options: Any,
+) -> Report:
+    """Import what needs torch, now that the worker is loading it too, and grade."""
+    import torch
+
+    from grader.device import choose_device
+    from grader.grading import Request, grade
+    from grader.report.progress import Display
+
+    torch.set_num_threads(1)
+    request = Request(
+        data=lambda name: datasets.load(datasets.find(name, folders)),
+        device=choose_device(device),
+        **options,
+    )
+    with Display(err, assignment) as display:
+        return grade(submission, assignment, sandbox, request, display.events())
+
+
+def _assert_writable(path: Path) -> None:
+    """Fail before an hour of grading, not after it."""
+    folder = path.parent
+    if path.is_dir():
+        raise OutputError(f"`{path}` is a folder; name a file for the report.")
+    if not folder.is_dir():
+        raise OutputError(f"There is no folder `{folder}` to write the report into.")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+        if path.exists():
+            path.open("ab").close()
+    except OSError as error:
+        raise OutputError(
+            f"The report cannot be written to `{path}` ({error.strerror}). "
+            "Choose another place for `--json`."
+        ) from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write the whole file or leave the old one."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            part = Path(file.name)
+            file.write(content)
+        part.chmod(0o644)
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"The report cannot be written to `{path}` ({error.strerror}). "
+            "The scores above stand."
+        ) from None
+
+
+def show_data(
+    data: Path | None, environment: Mapping[str, str], cache: Path, out: Console
+) -> None:
+    """Print which data sets are where."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("data set", "where", "folder", "state", ""):
+        table.add_column(title, overflow="fold")
+    for row in datasets.describe(datasets.search_folders(data, environment, cache)):
+        folder = str(row.folder) if row.folder else ""
+        used = "used" if row.used else ""
+        table.add_row(*map(Text, (row.name, row.source, folder, row.state, used)))
+    out.print(table)
+
+
+def fetch_data(cache: Path, out: Console) -> None:
+    """Download both data sets into the cache."""
+    for name in datasets.NAMES:
+        location = datasets.fetch(name, cache)
+        out.print(Text(f"{name}: verified, in `{location.folder}`"))

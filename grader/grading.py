@@ -1,0 +1,214 @@
+"""grade(submission, assignment, ...) -> Report: where pytest meets the sandbox."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from grader.accuracy.run import Setup, not_run, run_accuracy
+from grader.assignment import course_folder, read_sources
+from grader.datasets import ImageSet
+from grader.errors import AssignmentError, UsageError
+from grader.model import (
+    AccuracyRun,
+    Assignment,
+    Environment,
+    Report,
+    Result,
+    RunResult,
+    Submission,
+)
+from grader.sandbox.client import Sandbox
+from grader.submission import read_submission
+from grader.testing.plugin import GradingPlugin
+from grader.testing.remote import Materials, Remote
+from grader.testing.student import Student
+
+__all__ = ["Events", "Request", "grade", "make_remote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What a progress display wants to hear; every one may come from a thread."""
+
+    on_result: Callable[[Result], None] = lambda result: None
+    on_progress: Callable[[AccuracyRun, int, int], None] = lambda run, done, total: None
+    on_run: Callable[[RunResult], None] = lambda result: None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to grade, and how."""
+
+    data: Callable[[str], ImageSet]
+    """Loads a data set by name."""
+    only: frozenset[str] = frozenset()
+    """Exercises and runs by name; all of them where it is empty."""
+    with_accuracy: bool = True
+    device: str = "cpu"
+    seed: int = 0
+    epochs: int | None = None
+    """Epochs of the accuracy runs, where not the assignment's."""
+    cache: Path | None = None
+    """Where reference courses that were computed here are kept."""
+    cores: int = 2
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+def grade(
+    submission: Submission,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    request: Request,
+    events: Events = Events(),  # noqa: B008 - a frozen value
+) -> Report:
+    """Judge one submission.
+
+    The accuracy runs train in workers of their own while the checks go on, one
+    a core, the longest first.
+
+    Raises:
+        GraderError: if grading cannot be done at all; what goes wrong in the
+            student's code is in the report.
+    """
+    begin = time.monotonic()
+    _assert_known(request.only, assignment)
+    wanted = [run for run in assignment.runs if _wanted(run, request)]
+    cores = threading.Semaphore(max(1, request.cores))
+    kinds: dict[str, str] = {}
+
+    def train(run: AccuracyRun) -> RunResult:
+        setup = _setup(submission, assignment, sandbox, request, events)
+        with cores:
+            result, kinds[run.name] = run_accuracy(run, setup)
+        events.on_run(result)
+        return result
+
+    with ThreadPoolExecutor(max_workers=max(1, len(wanted))) as pool:
+        cores.acquire()
+        # The smaller the batches, the longer the run.
+        longest_first = sorted(wanted, key=lambda run: run.batch_size)
+        futures = {run.name: pool.submit(train, run) for run in longest_first}
+        try:
+            results = _check(submission, assignment, sandbox, request, events)
+        finally:
+            cores.release()
+        checked = time.monotonic()
+        trained = {name: future.result() for name, future in futures.items()}
+    elapsed = {"checks": checked - begin, "total": time.monotonic() - begin}
+    environment = Environment(
+        isolation=sandbox.isolation,
+        device=request.device,
+        data={name: kinds[name] for name in sorted(kinds) if kinds[name]},
+        versions=request.versions,
+        seed=request.seed,
+    )
+    runs = tuple(trained.get(run.name, not_run(run)) for run in assignment.runs)
+    return Report(assignment, submission, results, runs, environment, elapsed)
+
+
+def _wanted(run: AccuracyRun, request: Request) -> bool:
+    if request.only:
+        return run.name in request.only
+    return request.with_accuracy
+
+
+def _assert_known(only: frozenset[str], assignment: Assignment) -> None:
+    names = [e.name for e in assignment.exercises] + [r.name for r in assignment.runs]
+    for name in sorted(only - set(names)):
+        near = difflib.get_close_matches(name, names, n=1)
+        hint = f"Did you mean `{near[0]}`?" if near else f"Known: {', '.join(names)}."
+        raise UsageError(f"There is no exercise `{name}`. {hint}")
+
+
+def make_remote(
+    assignment: Assignment,
+    submission: Submission,
+    sandbox: Sandbox,
+    *,
+    seed: int,
+    device: str,
+) -> Remote:
+    """A keeper of workers that load this submission."""
+    drivers = Path(__file__).parent / "testing" / "drivers.py"
+    texts = [path.read_text("utf-8") for path in (drivers, assignment.root / "drivers.py")]
+    provided = read_sources(assignment.root / "provided")
+    problems = {s.name: s.problem for s in submission.sources if s.problem}
+    materials = Materials("\n".join(texts), provided)
+    return Remote(
+        assignment, submission.modules, problems, materials, sandbox,
+        seed=seed, device=device,
+    )  # fmt: skip
+
+
+def _setup(
+    submission: Submission,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    request: Request,
+    events: Events,
+) -> Setup:
+    def remote(whose: Submission) -> Remote:
+        return make_remote(
+            assignment, whose, sandbox, seed=request.seed, device=request.device
+        )
+
+    def reference() -> Remote:
+        solutions = read_submission(course_folder(assignment, "solutions"))
+        return remote(solutions)
+
+    return Setup(
+        root=assignment.root,
+        data=request.data,
+        remote=lambda: remote(submission),
+        reference=reference,
+        seed=request.seed,
+        epochs=request.epochs,
+        cache=request.cache,
+        on_progress=events.on_progress,
+    )
+
+
+def _check(
+    submission: Submission,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    request: Request,
+    events: Events,
+) -> tuple[Result, ...]:
+    """Run the assignment's checks with pytest; nothing of a submission configures it."""
+    remote = make_remote(
+        assignment, submission, sandbox, seed=request.seed, device=request.device
+    )
+    student = Student(assignment, remote)
+    names = frozenset(e.name for e in assignment.exercises)
+    only = request.only & names
+    if request.only and not only:
+        return ()
+    plugin = GradingPlugin(assignment, student, only, events.on_result)
+    checks = assignment.root / "checks"
+    arguments = [
+        str(checks), f"--rootdir={checks}", "-c", os.devnull, "--assert=plain",
+        "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:capture",
+        "-p", "no:logging", "-p", "no:faulthandler", "-p", "no:hypothesispytest",
+        "--disable-plugin-autoload",
+    ]  # fmt: skip
+    try:
+        code = pytest.main(arguments, plugins=[plugin])
+    finally:
+        remote.close()
+    ran = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    if plugin.problem or code not in ran:
+        raise AssignmentError(
+            f"The checks in `{checks}` cannot be run: "
+            f"{plugin.problem or pytest.ExitCode(code).name}"
+        )
+    return tuple(plugin.results)

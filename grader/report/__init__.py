@@ -1,0 +1,1 @@
+"""Report -> text, in every form: nothing here grades."""

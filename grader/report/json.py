@@ -1,0 +1,124 @@
+"""Report -> JSON, in the documented schema (docs/report.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from grader.model import Counterexample, Exercise, Part, Report, Result, RunResult
+from grader.report.words import clean, message
+from grader.scoring import exercise_outcome, points, score
+
+__all__ = ["render_json", "report_data"]
+
+SCHEMA_VERSION = 1
+
+
+def render_json(report: Report) -> bytes:
+    """The report as indented JSON, ending in a line break."""
+    return msgspec.json.format(msgspec.json.encode(report_data(report)), indent=2) + b"\n"
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """The report as plain dictionaries and lists."""
+    by_exercise: dict[str, list[Result]] = {}
+    for result in report.results:
+        by_exercise.setdefault(result.check.exercise, []).append(result)
+    environment = report.environment
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "assignment": report.assignment.name,
+        "submission": {
+            "name": clean(report.submission.name),
+            "digest": report.submission.digest,
+        },
+        "score": {part.value: _score(report, part) for part in Part},
+        "exercises": [
+            _exercise(exercise, by_exercise.get(exercise.name, []))
+            for exercise in report.assignment.exercises
+        ],
+        "accuracy": [_run(run) for run in report.runs],
+        "environment": {
+            "isolation": environment.isolation,
+            "device": environment.device,
+            "data": dict(environment.data),
+            "versions": dict(environment.versions),
+            "seed": environment.seed,
+        },
+        "elapsed": {key: round(value, 2) for key, value in report.elapsed.items()},
+    }
+
+
+def _score(report: Report, part: Part) -> dict[str, Any]:
+    found = score(report, part)
+    return {
+        "points": found.points,
+        "out_of": found.out_of,
+        "provisional": found.provisional,
+    }
+
+
+def _exercise(exercise: Exercise, results: list[Result]) -> dict[str, Any]:
+    earned = sum(points(r.outcome, r.check.points) for r in results)
+    return {
+        "name": exercise.name,
+        "file": f"{exercise.file}.py",
+        "part": exercise.part.value,
+        "points": round(earned, 4),
+        "out_of": exercise.points,
+        "outcome": exercise_outcome(results).value if results else "not_run",
+        "mistakes": [],
+        "checks": [_check(result) for result in results],
+    }
+
+
+def _check(result: Result) -> dict[str, Any]:
+    return {
+        "name": result.check.name,
+        "title": result.check.title,
+        "outcome": result.outcome.value,
+        "points": points(result.outcome, result.check.points),
+        "out_of": result.check.points,
+        "message": message(result.finding) if result.finding else None,
+        "counterexample": _counterexample(result.counterexample),
+    }
+
+
+def _counterexample(shown: Counterexample | None) -> dict[str, Any] | None:
+    if shown is None:
+        return None
+    return {
+        "call": clean(shown.call),
+        "inputs": {clean(k): clean(v) for k, v in shown.inputs.items()},
+        "answer": clean(shown.answer),
+        "expected": clean(shown.expected),
+    }
+
+
+def _run(result: RunResult) -> dict[str, Any]:
+    return {
+        "name": result.run.name,
+        "part": result.run.part.value,
+        "accuracy": _rounded(result.accuracy, 4),
+        "threshold": _rounded(result.threshold, 4),
+        "points": points(result.outcome, result.run.points),
+        "out_of": result.run.points,
+        "outcome": result.outcome.value,
+        "message": message(result.finding) if result.finding else None,
+        "curve": [
+            {
+                "epoch": index,
+                "accuracy": _rounded(epoch.accuracy, 4),
+                "reference": _rounded(epoch.reference, 4),
+                "distance": _rounded(epoch.distance, 6),
+                "bound": _rounded(epoch.bound, 6),
+            }
+            for index, epoch in enumerate(result.curve, start=1)
+        ],
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    # JSON has no NaN: parameters that are not numbers have no distance.
+    return round(value, digits) if value is not None and value == value else None

@@ -1,0 +1,149 @@
+"""Findings -> sentences. The one place where a failure becomes words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grader.model import Finding, Outcome
+
+__all__ = ["OUTCOMES", "clean", "message"]
+
+OUTCOMES = {
+    Outcome.PASSED: "passed",
+    Outcome.PARTIAL: "partly right",
+    Outcome.FAILED: "failed",
+    Outcome.ERRORED: "error",
+    Outcome.TIMED_OUT: "out of time",
+    Outcome.NOT_STARTED: "not started",
+    Outcome.NOT_RUN: "not run",
+    Outcome.BROKEN: "our fault",
+}
+
+WORDS: Mapping[str, str] = {
+    # what came back
+    "type": "You returned {got}{of}; a different type is expected.",
+    "shape": "The shape{of} is {got}; it should be {want}.",
+    "dtype": "The dtype{of} is {got}; it should be {want}, as that of the input.",
+    "value": "{wrong} of {total} values{of} differ: at {index} it is {got}, "
+    "expected {want}.",
+    "gradient": "{wrong} of {total} values differ in {what}: at {index} it is {got}, "
+    "expected {want}.",
+    "extreme": "Far out the answer is {got}, expected {want}: no NaN, no inf, "
+    "and no rounding to 0 or 1 too early.",
+    "again": "Called again, it answers {got} where {want} is right: calls depend on "
+    "each other, or an earlier answer was overwritten.",
+    "eval": "Without training the values of X are expected, and at {index} it is {got} "
+    "instead of {want}.",
+    "dropped": "At {index} it is {got}; an element that is not dropped is "
+    "X / (1 - p), here {want}.",
+    "params": "After the training the parameter {what} is {got} at {index} where "
+    "{want} is right.",
+    "moved": "The evaluation changed a parameter at {index} from {want} to {got}.",
+    "touched": "A layer that is no nn.Linear was changed at {index}.",
+    "classes": "Class {got} was predicted at {index} where {want} has the largest score.",
+    "grad_changed": "The gradient itself was changed at {index}, from {want} to {got}.",
+    "number": "The number{of} is {got}; {want} is right.",
+    "items": "You returned {got}{of}; a list or tuple of {want} is expected.",
+    # what a function did besides
+    "changed": "The input was changed by the call. Work on a copy.",
+    "seeds": "The global random generator was seeded, which changes everybody's numbers.",
+    "grad_mode": "Gradient recording was left switched differently than before.",
+    "default_dtype": "torch's default dtype was changed.",
+    "no_graph": "No gradient{reaches}: the answer has lost its graph.",
+    "no_grad_collected": "{what} collects no gradient: it must be a leaf tensor with "
+    "requires_grad.",
+    "autograd": "Here the derivative is to be written by hand, and automatic "
+    "differentiation is used: {place}  {line}",
+    "inference": "With autograd switched off it raises {type}: {message} {place}  {line}",
+    "flaky": "The answer is not the same for the same input.",
+    # statistics
+    "mean": "The mean of {what} is too far from 0 for chance.",
+    "std": "The standard deviation of {what} is not the one asked for.",
+    "not_normal": "The values of {what} are not from a normal distribution.",
+    "repeats": "The values of {what} repeat: each is to be drawn on its own.",
+    "same_weights": "W1 and W2 hold the same values.",
+    "same_twice": "Two calls give the same {what}.",
+    "share": "The share of zeros is too far from p for chance.",
+    "share_a_mask": "Elements are not dropped on their own: one {what} depends on another.",
+    "not_refused": "p is no probability, and nothing was raised.",
+    # modules
+    "replaced": "The parameters were replaced by new ones; fill them in place.",
+    "not_sequential": "The answer is no nn.Sequential.",
+    "layers": "The layers are not those asked for.",
+    "no_bias": "A Linear layer has no bias.",
+    "shared": "Two instances share their parameters.",
+    "not_module": "The class is no nn.Module.",
+    "parameters": "The parameters registered do not fit the sizes asked for.",
+    # splitting
+    "part_size": "The size of {what} is too small.",
+    "not_a_partition": "The parts together are not each index once.",
+    "same_seed": "The same seed gives another split.",
+    "default_seed": "Without a seed it should be the split of seed 0.",
+    "same_split": "Another seed gives the same part.",
+    "sorted": "The indices of {what} are in order: they should be a random permutation.",
+    "not_mixed": "{what} is not drawn from all indices.",
+    # training
+    "graph_in_numbers": "A number returned still carries a graph; take `.item()` or "
+    "`float()` of it.",
+    "learning_rate": "The learning rate was changed.",
+    "passes": "Each epoch should go through train_iter once.",
+    "not_leaf": "The parameters are no leaf tensors any more: update them in place.",
+    # loading
+    "stub": "`{name}` in `{file}` is still the stub.",
+    "missing": "`{file}` has no `{name}`. Define it there, or restore the stub.",
+    "missing_file": "There is no `{file}`. Restore it with `grade init`.",
+    "not_callable": "`{name}` in `{file}` is not a function or a class.",
+    "unreadable": "`{file}` cannot be read: {reason}.",
+    "too_large": "`{file}` is too large to be a Python file ({size}); at most 1 MB is read.",
+    "not_utf8": "`{file}` is not UTF-8 text (line {line}). Save it as UTF-8.",
+    "null_bytes": "`{file}` holds a null byte (line {line}): it is not a text file.",
+    # the worker
+    "raised": "{type}: {message}{at}",
+    "slow": "Stopped after {seconds} s of computing. Is there a loop that does not end?",
+    "slept": "Stopped after {seconds} s of waiting. Does the code wait for something?",
+    "died": "The process ended in the middle of the call{by}.",
+    "forged": "The process answered with something that is no answer.",
+    "broken": "This is our error, not yours, and costs you nothing: {error}",
+    # accuracy runs
+    "needs": "The run needs {names}.",
+    "run_parameters": "The parameters of `MLP` do not fit 784-128-10, so the run cannot "
+    "set its start values.",
+    "off_course": "Off course from epoch {epoch}: with the same start and the same "
+    "batches the parameters are {distance} of the way from the reference's, where at "
+    "most {bound} is rounding.",
+    "run_epochs": "`train` went through the training set {got} times; {want} were asked.",
+    "low_accuracy": "The accuracy at the end is {got}; with this start and these batches "
+    "it is at least {want}.",
+}  # fmt: skip
+
+LOADING = "`{file}` cannot be loaded, so its exercises cannot be checked. "
+
+
+def clean(text: str, limit: int = 300) -> str:
+    """Make foreign text harmless: printable characters on one line, cut to a limit.
+
+    Escape sequences, line breaks and marks that turn the direction of text are
+    replaced; what is cut off is said to be.
+    """
+    plain = "".join(c if c.isprintable() else " " for c in text)
+    plain = " ".join(plain.split())
+    return plain if len(plain) <= limit else plain[: limit - 15] + " ... (cut here)"
+
+
+def message(finding: Finding) -> str:
+    """One or two sentences on a finding."""
+    params = {key: clean(value) for key, value in finding.params.items()}
+    if finding.kind == "load":
+        inner = Finding(params.pop("why"), params)
+        return LOADING.format(**params) + message(inner)
+    what = params.get("what", "")
+    derived = {
+        "of": f" of {what}" if what else "",
+        "reaches": f" reaches {what}" if what else " comes through",
+        "by": f" ({params['signal']})" if params.get("signal") else "",
+        "at": f"  ({params['place']}  {params['line']})" if params.get("place") else "",
+        "what": what or "the answer",
+    }
+    if not params.get("index", "x"):
+        derived["index"] = "the only place"
+    return " ".join(WORDS[finding.kind].format_map({**params, **derived}).split())
