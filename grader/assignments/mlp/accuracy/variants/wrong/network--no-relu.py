@@ -1,0 +1,14 @@
+# No activation between the layers.
+def net(X, params):
+    W1, b1, W2, b2 = params
+    return (X.flatten(1) @ W1 + b1) @ W2 + b2
+
+
+class MLP(nn.Module):
+    def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
+        super().__init__()
+        self.first = nn.Linear(num_inputs, num_hiddens)
+        self.second = nn.Linear(num_hiddens, num_outputs)
+
+    def forward(self, X):
+        return self.second(self.first(X))

@@ -1,0 +1,14 @@
+# Gradients are never cleared.
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    total, right, count = 0.0, 0.0, 0
+    for X, y in train_iter:
+        y_hat = net(X)
+        losses = loss(y_hat, y)
+        losses.mean().backward()
+        optimizer.step()
+        total += float(losses.detach().sum())
+        right += accuracy(y_hat, y)
+        count += len(y)
+    return total / count, right / count

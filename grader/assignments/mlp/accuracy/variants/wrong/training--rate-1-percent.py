@@ -1,0 +1,15 @@
+# The learning rate is 1 % too large.
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    total, right, count = 0.0, 0.0, 0
+    for X, y in train_iter:
+        y_hat = net(X)
+        losses = loss(y_hat, y)
+        optimizer.zero_grad()
+        (1.01 * losses.mean()).backward()
+        optimizer.step()
+        total += float(losses.detach().sum())
+        right += accuracy(y_hat, y)
+        count += len(y)
+    return total / count, right / count
