@@ -76,7 +76,7 @@ def to_wire(value: object) -> Value:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, torch.Tensor):
-        dense = value.detach().cpu().contiguous()
+        dense = value.detach().cpu().clone(memory_format=torch.contiguous_format)
         raw = dense.reshape(-1).view(torch.uint8).numpy().tobytes()
         name = str(value.dtype).removeprefix("torch.")
         strided = not value.is_contiguous()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -131,5 +132,6 @@ class Student:
 
 
 def _parameters(exercise: Exercise) -> tuple[str, ...]:
-    inside = exercise.signature.partition("(")[2].rstrip(")")
-    return tuple(part.partition("=")[0].strip() for part in inside.split(","))
+    (definition,) = ast.parse(f"def {exercise.signature}: ...").body
+    assert isinstance(definition, ast.FunctionDef)
+    return tuple(arg.arg for arg in definition.args.args)

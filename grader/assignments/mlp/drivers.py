@@ -38,10 +38,6 @@ def init(student, args, kwargs_std, double, coefficients):
     return params, again, grads
 
 
-class Sub(nn.Linear):
-    """A Linear by another name."""
-
-
 def weights_after_init(student, sizes):
     """Apply `init_weights` to a nested model.
 
@@ -49,7 +45,7 @@ def weights_after_init(student, sizes):
     and the other layers' parameters before and after.
     """
     inputs, hidden, outputs = sizes
-    linears = [nn.Linear(inputs, hidden), Sub(hidden, hidden), nn.Linear(hidden, outputs)]
+    linears = [nn.Linear(inputs, hidden), nn.Linear(hidden, hidden), nn.Linear(hidden, outputs)]
     others = [nn.Conv2d(1, 3, 3), nn.BatchNorm1d(hidden), nn.Embedding(5, 4)]
     model = nn.Sequential(
         nn.Flatten(), linears[0], nn.Sequential(nn.ReLU(), linears[1], others[1]),

@@ -89,7 +89,9 @@ def encode_tensor(tensor: torch.Tensor) -> TensorData | Other:
         return Other(f"a tensor that is not dense ({plain.layout})")
     if name not in DTYPES or plain.ndim > MAX_DIMS:
         return Other(f"a tensor of {name} with {plain.ndim} axes")
-    dense = plain.resolve_conj().resolve_neg().cpu().contiguous()
+    # A clone, not contiguous(): a tensor of one element may keep odd strides.
+    dense = plain.resolve_conj().resolve_neg().cpu()
+    dense = dense.clone(memory_format=torch.contiguous_format)
     raw = dense.reshape(-1).view(torch.uint8).numpy().tobytes()
     return TensorData(name, tuple(dense.shape), raw)  # type: ignore[arg-type]  # checked above
 

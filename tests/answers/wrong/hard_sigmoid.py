@@ -25,7 +25,7 @@ def hard_sigmoid(X, lower=-3.0, upper=3.0):
 # === hsig-noclip-both: does not clip at all
 def hard_sigmoid(X, lower=-3.0, upper=3.0):
     return (X - lower) / (upper - lower)
-# === hsig-slope0: returns the slope and not the value
+# === hsig-slope: returns the slope and not the value
 def hard_sigmoid(X, lower=-3.0, upper=3.0):
     return ((X > lower) & (X < upper)).to(X.dtype) / (upper - lower)
 # === hsig-symmetric: adds 0.5, which is right only when lower = -upper

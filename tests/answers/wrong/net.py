@@ -67,6 +67,13 @@ from activations import relu
 def net(X, params):
     W1, b1, W2, b2 = params
     return relu(X.reshape(1, -1)[:, : W1.shape[0]] @ W1 + b1) @ W2 + b2
+# === net-flatten-keep: flattens everything to one vector, so only a batch with one image works
+from activations import relu
+
+
+def net(X, params):
+    W1, b1, W2, b2 = params
+    return relu(X.flatten(0) @ W1 + b1) @ W2 + b2
 # === net-flatten-4d: flattens images with a channel axis only
 from activations import relu
 
@@ -298,7 +305,7 @@ from activations import relu
 def net(X, params):
     W1, b1, W2, b2 = [p.float() for p in params]
     return relu(X.flatten(1).float() @ W1 + b1) @ W2 + b2
-# === net-rebuild: ignores the parameters and makes new ones
+# === net-new-params: ignores the parameters and makes new ones
 import torch
 from activations import relu
 

@@ -727,24 +727,6 @@ def train_epoch(net, train_iter, loss, optimizer):
         right += accuracy(y_hat, y)
         total += len(y)
     return total_loss / total, right / total
-# === te-reversed: takes the batches from the last to the first
-import torch
-
-
-def train_epoch(net, train_iter, loss, optimizer):
-    if isinstance(net, torch.nn.Module):
-        net.train()
-    total_loss = right = total = 0
-    for X, y in reversed(list(train_iter)):
-        y_hat = net(X)
-        l = loss(y_hat, y)
-        optimizer.zero_grad()
-        l.mean().backward()
-        optimizer.step()
-        total_loss += l.sum().item()
-        right += accuracy(y_hat, y)
-        total += len(y)
-    return total_loss / total, right / total
 # === te-metric-mean: averages the batches' losses and accuracies
 import torch
 

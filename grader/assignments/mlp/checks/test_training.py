@@ -189,7 +189,7 @@ class Reference:
             self._optimizer.zero_grad()
             losses.mean().backward()  # type: ignore[no-untyped-call]  # torch has no annotation
             self._optimizer.step()
-            total += float(losses.sum())
+            total += float(losses.detach().sum())
             right += float((y_hat.argmax(1) == y).sum())
             count += len(y)
         return total / count, right / count

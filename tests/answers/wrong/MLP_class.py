@@ -114,7 +114,7 @@ class MLP(nn.Module):
 
     def forward(self, X):
         return self.output(torch.relu(self.hidden(X)))
-# === MLP-wrong-hidden: always has 128 hidden units
+# === net-wrong-hidden: always has 128 hidden units
 import torch
 from torch import nn
 
@@ -206,7 +206,7 @@ class MLP(nn.Module):
 
     def forward(self, X):
         return self.output(self.hidden(torch.relu(X)))
-# === MLP-rebuild: makes its layers in forward, so each call has new weights
+# === net-rebuild: makes its layers in forward, so each call has new weights
 import torch
 from torch import nn
 
@@ -220,7 +220,7 @@ class MLP(nn.Module):
         hidden = nn.Linear(self.sizes[0], self.sizes[1])
         output = nn.Linear(self.sizes[1], self.sizes[2])
         return output(torch.relu(hidden(X)))
-# === MLP-pylist: keeps its layers in a Python list, so no parameters are registered
+# === net-pylist: keeps its layers in a Python list, so no parameters are registered
 import torch
 from torch import nn
 
@@ -276,7 +276,7 @@ class MLP(nn.Module):
 
     def forward(self, X):
         return self.output(torch.relu(X @ self.W1 + self.b1))
-# === MLP-nosuper: does not call super().__init__()
+# === net-nosuper: does not call super().__init__()
 import torch
 from torch import nn
 
@@ -288,7 +288,7 @@ class MLP(nn.Module):
 
     def forward(self, X):
         return self.output(torch.relu(self.hidden(X)))
-# === MLP-noreturn: forgets to return the logits
+# === net-noreturn: forgets to return the logits
 import torch
 from torch import nn
 
@@ -301,7 +301,7 @@ class MLP(nn.Module):
 
     def forward(self, X):
         self.logits = self.output(torch.relu(self.hidden(X)))
-# === MLP-global: shares its layers among all networks of the same sizes
+# === net-global: shares its layers among all networks of the same sizes
 import torch
 from torch import nn
 
@@ -318,7 +318,7 @@ class MLP(nn.Module):
 
     def forward(self, X):
         return self.output(torch.relu(self.hidden(X)))
-# === MLP-shared-layer: uses one Linear twice where all sizes are equal
+# === net-shared-layer: uses one Linear twice where all sizes are equal
 import torch
 from torch import nn
 

@@ -1,0 +1,28 @@
+# Two commands for a fresh machine: `make grade` and `make test`.
+# Both make `.venv` with everything in it first; PYTHON chooses the interpreter.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: grade test clean
+
+grade: .venv/ready
+	$(BIN)/grade solutions
+
+test: .venv/dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --disable-pip-version-check --editable .
+	touch $@
+
+.venv/dev: .venv/ready
+	$(BIN)/pip install --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf .venv

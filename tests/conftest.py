@@ -1,0 +1,58 @@
+"""Fixtures: the real sandbox and the real data sets, width and locale fixed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import torch
+
+from grader import datasets
+from grader.assignment import load_assignment, mlp_folder, read_sources
+from grader.grading import Request, grade
+from grader.model import Assignment, Report, Source, Submission
+from grader.sandbox.client import Sandbox
+
+ROOT = Path(__file__).parent.parent
+FULL = Path(os.environ.get("GRADER_DATA", ROOT.parent / "shared" / "datasets"))
+
+os.environ.update(COLUMNS="80", NO_COLOR="1", LC_ALL="C.UTF-8", TZ="UTC")
+torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="session")
+def assignment() -> Assignment:
+    """The assignment that comes with the package."""
+    return load_assignment(mlp_folder())
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """One warm zygote for all tests of a process."""
+    with Sandbox(os.environ) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def solutions() -> dict[str, str]:
+    """The reference solution: module -> text."""
+    return read_sources(ROOT / "solutions")
+
+
+GradeModules = Callable[..., Report]
+
+
+@pytest.fixture(scope="session")
+def grade_modules(assignment: Assignment, sandbox: Sandbox) -> GradeModules:
+    """Grade modules given as text; no accuracy runs unless they are named."""
+
+    def run(modules: dict[str, str], *only: str, **options: object) -> Report:
+        sources = tuple(Source(name, text) for name, text in sorted(modules.items()))
+        request = Request(
+            data=datasets.load_sample, only=frozenset(only), with_accuracy=False, **options
+        )
+        return grade(Submission("test", "0", sources), assignment, sandbox, request)
+
+    return run
