@@ -22,7 +22,13 @@ HERE = Path(__file__).parent
 def seconds(command: list[str], environment: dict[str, str]) -> float:
     """Wall time of one process that must succeed."""
     start = time.monotonic()
-    subprocess.run(command, check=True, capture_output=True, env=environment, cwd=tempfile.gettempdir())
+    subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        env=environment,
+        cwd=tempfile.gettempdir(),
+    )
     return time.monotonic() - start
 
 
@@ -37,7 +43,11 @@ def main() -> None:
     grade = [sys.executable, "-m", "grader", str(ROOT / "solutions")]
     trainings = [sys.executable, str(HERE / "trainings.py")]
     commands = {
-        "import torch, torchvision": [sys.executable, "-c", "import torch, torchvision"],
+        "import torch, torchvision": [
+            sys.executable,
+            "-c",
+            "import torch, torchvision",
+        ],
         "grade --no-accuracy": [*grade, "--no-accuracy"],
         "grade": [*grade, "--data", data],
         "bare loops in memory": [*trainings, "memory", data],
@@ -54,11 +64,16 @@ def main() -> None:
     print("| what | median s | all |")
     print("|---|---|---|")
     for name, values in times.items():
-        print(f"| {name} | {medians[name]:.1f} | {', '.join(f'{v:.1f}' for v in values)} |")
+        print(
+            f"| {name} | {medians[name]:.1f} | {', '.join(f'{v:.1f}' for v in values)} |"
+        )
     print()
     print("| ratio | |")
     print("|---|---|")
-    pairs = [("grade --no-accuracy", "import torch, torchvision"), ("grade", "bare loops in memory")]
+    pairs = [
+        ("grade --no-accuracy", "import torch, torchvision"),
+        ("grade", "bare loops in memory"),
+    ]
     pairs += [] if options.skip_tutorial else [("tutorials' way", "grade")]
     for one, other in pairs:
         print(f"| {one} / {other} | {medians[one] / medians[other]:.2f} |")

@@ -23,7 +23,12 @@ EPOCHS = 10
 Batches = Iterable[tuple[torch.Tensor, torch.Tensor]]
 
 
-def train(net: nn.Module, batches: Callable[[], Batches], test: Callable[[], Batches], lr: float) -> float:
+def train(
+    net: nn.Module,
+    batches: Callable[[], Batches],
+    test: Callable[[], Batches],
+    lr: float,
+) -> float:
     """The textbook loop; returns the last test accuracy."""
     loss, optimizer = nn.CrossEntropyLoss(), torch.optim.SGD(net.parameters(), lr=lr)
     accuracy = 0.0
@@ -45,13 +50,17 @@ def train(net: nn.Module, batches: Callable[[], Batches], test: Callable[[], Bat
 
 def scratch_net(hidden: int) -> nn.Module:
     """Flatten, linear, ReLU, linear."""
-    return nn.Sequential(nn.Flatten(), nn.Linear(784, hidden), nn.ReLU(), nn.Linear(hidden, 10))
+    return nn.Sequential(
+        nn.Flatten(), nn.Linear(784, hidden), nn.ReLU(), nn.Linear(hidden, 10)
+    )
 
 
 def tutorial(folder: str) -> None:
     """Images decoded and transformed one at a time, at every epoch."""
     to_tensor = transforms.ToTensor()
-    normalized = transforms.Compose([to_tensor, transforms.Normalize((0.1307,), (0.3081,))])
+    normalized = transforms.Compose(
+        [to_tensor, transforms.Normalize((0.1307,), (0.3081,))]
+    )
     for kind, transform, hidden, batch, lr in (
         (datasets.FashionMNIST, to_tensor, 256, 256, 0.1),
         (datasets.MNIST, normalized, 128, 32, 0.01),

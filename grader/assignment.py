@@ -71,7 +71,10 @@ def load_assignment(root: Path) -> Assignment:
     exercises = tuple(
         Exercise(_name(f.call), file.file, f.call, part, f.points)
         for file in raw.exercises
-        for part, functions in ((Part.CORE, file.core), (Part.EXTENSION, file.extension))
+        for part, functions in (
+            (Part.CORE, file.core),
+            (Part.EXTENSION, file.extension),
+        )
         for f in functions
     )
     for exercise in exercises:

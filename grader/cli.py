@@ -44,7 +44,9 @@ def run(
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     data: Data = None,
     seed: Annotated[int, typer.Option(min=0, max=2**31)] = 0,
-    epochs: Annotated[int | None, typer.Option(min=1, help="Fewer, to practise.")] = None,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, help="Fewer, to practise.")
+    ] = None,
     isolation: Annotated[str, typer.Option(help="auto or process.")] = "auto",
     fail_under: Annotated[
         float | None, typer.Option(help="Exit with 1 below so many core points.")
@@ -73,7 +75,9 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
 
     written = start_folder(folder)
     typer.echo(f"Wrote {len(written)} files into `{folder}`.")
-    typer.echo(f"Read `{folder / 'README.md'}`, fill in `relu`, and run `grade {folder}`.")
+    typer.echo(
+        f"Read `{folder / 'README.md'}`, fill in `relu`, and run `grade {folder}`."
+    )
 
 
 @app.command(help="Say which data sets are where; `grade data fetch` gets them.")

@@ -60,6 +60,8 @@ class Request:
     cache: Path | None = None
     """Where reference courses that were computed here are kept."""
     cores: int = 2
+    fail_fast: bool = False
+    """Stop after the first check that fails."""
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -68,7 +70,7 @@ def grade(
     assignment: Assignment,
     sandbox: Sandbox,
     request: Request,
-    events: Events = Events(),  # noqa: B008 - a frozen value
+    events: Events = Events(),
 ) -> Report:
     """Judge one submission.
 
@@ -138,11 +140,11 @@ def make_remote(
     device: str,
 ) -> Remote:
     """A keeper of workers that load this submission."""
-    drivers = Path(__file__).parent / "testing" / "drivers.py"
-    texts = [path.read_text("utf-8") for path in (drivers, assignment.root / "drivers.py")]
+    ours = read_sources(Path(__file__).parent / "testing" / "drivers")
+    drivers = ours | read_sources(assignment.root / "drivers")
     provided = read_sources(assignment.root / "provided")
     problems = {s.name: s.problem for s in submission.sources if s.problem}
-    materials = Materials("\n".join(texts), provided)
+    materials = Materials(drivers, provided)
     return Remote(
         assignment, submission.modules, problems, materials, sandbox,
         seed=seed, device=device,
@@ -201,11 +203,13 @@ def _check(
         "-p", "no:logging", "-p", "no:faulthandler", "-p", "no:hypothesispytest",
         "--disable-plugin-autoload",
     ]  # fmt: skip
+    arguments += ["--maxfail=1"] if request.fail_fast else []
     try:
         code = pytest.main(arguments, plugins=[plugin])
     finally:
         remote.close()
-    ran = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    ran = [pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED]
+    ran += [pytest.ExitCode.INTERRUPTED] if request.fail_fast else []
     if plugin.problem or code not in ran:
         raise AssignmentError(
             f"The checks in `{checks}` cannot be run: "

@@ -51,7 +51,10 @@ def grade_modules(assignment: Assignment, sandbox: Sandbox) -> GradeModules:
     def run(modules: dict[str, str], *only: str, **options: object) -> Report:
         sources = tuple(Source(name, text) for name, text in sorted(modules.items()))
         request = Request(
-            data=datasets.load_sample, only=frozenset(only), with_accuracy=False, **options
+            data=datasets.load_sample,
+            only=frozenset(only),
+            with_accuracy=False,
+            **options,
         )
         return grade(Submission("test", "0", sources), assignment, sandbox, request)
 

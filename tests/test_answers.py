@@ -35,12 +35,12 @@ def answers(kind: str) -> list[object]:
     return found
 
 
-def graded(answer: Answer, assignment: Assignment, solutions, grade_modules):
+def graded(answer: Answer, assignment: Assignment, solutions, grade_modules, **options):
     """Results of the solution with this answer in its place."""
     file = next(e.file for e in assignment.exercises if e.name == answer.exercise)
     modules = dict(solutions)
     modules[file] += f"\n\n{answer.text}"
-    return grade_modules(modules, answer.exercise).results
+    return grade_modules(modules, answer.exercise, **options).results
 
 
 @pytest.mark.parametrize("answer", answers("right"))
@@ -53,9 +53,13 @@ def test_a_right_answer_gets_full_marks(answer, assignment, solutions, grade_mod
 
 @pytest.mark.parametrize("answer", answers("wrong"))
 def test_a_wrong_answer_loses_points(answer, assignment, solutions, grade_modules):
-    results = graded(answer, assignment, solutions, grade_modules)
+    results = graded(answer, assignment, solutions, grade_modules, fail_fast=True)
 
-    assert {r.outcome for r in results} & {Outcome.FAILED, Outcome.ERRORED, Outcome.TIMED_OUT}
+    assert {r.outcome for r in results} & {
+        Outcome.FAILED,
+        Outcome.ERRORED,
+        Outcome.TIMED_OUT,
+    }
     assert Outcome.BROKEN not in {r.outcome for r in results}
 
 

@@ -13,6 +13,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import msgspec
 import numpy as np
@@ -36,7 +37,7 @@ __all__ = [
 SIZE = 2048
 
 Params = tuple[torch.Tensor, ...]
-Sketch = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+Sketch: TypeAlias = "np.ndarray[tuple[int, ...], np.dtype[np.float64]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Bounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @functools.lru_cache(maxsize=8)
-def _buckets(count: int) -> tuple[Sketch, Sketch]:
+def _buckets(count: int) -> tuple[Any, Any]:
     random = np.random.RandomState(count % 2**32)
     return random.randint(0, SIZE, count), random.choice([-1.0, 1.0], count)
 
@@ -72,7 +73,8 @@ def sketch(params: Params) -> Sketch:
     """Sum the parameters, with random signs, into SIZE buckets; float64."""
     flat = torch.cat([p.detach().reshape(-1) for p in params]).double().numpy()
     bucket, sign = _buckets(len(flat))
-    return np.bincount(bucket, weights=sign * flat, minlength=SIZE)
+    summed: Sketch = np.bincount(bucket, weights=sign * flat, minlength=SIZE)
+    return summed
 
 
 def make_step(params: Params, start: Params, accuracy: float) -> Step:
@@ -84,7 +86,9 @@ def make_step(params: Params, start: Params, accuracy: float) -> Step:
 
 def distance(params: Params, reference: Step) -> float:
     """Distance from the reference's parameters, over the way it has travelled."""
-    return float(np.linalg.norm(sketch(params) - reference.sketch)) / reference.travelled
+    return (
+        float(np.linalg.norm(sketch(params) - reference.sketch)) / reference.travelled
+    )
 
 
 def load_bounds(root: Path, run: str, kind: str) -> Bounds:

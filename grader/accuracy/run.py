@@ -67,7 +67,7 @@ def not_run(run: AccuracyRun) -> RunResult:
 
 
 def run_accuracy(run: AccuracyRun, setup: Setup) -> tuple[RunResult, str]:
-    """Train with the student's pieces and compare; return the result and the data's kind.
+    """Train with the student's pieces and compare; also return the kind of data.
 
     What goes wrong on our side becomes an Outcome of its own: `broken`.
     """

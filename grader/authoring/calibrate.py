@@ -93,7 +93,12 @@ class _Study:
         sandbox: Sandbox, table: Path, output: Path, say: Callable[[str], None],
     ) -> None:  # fmt: skip
         self._assignment, self._run, self._data = assignment, run, data
-        self._sandbox, self._table, self._output, self._say = sandbox, table, output, say
+        self._sandbox, self._table, self._output, self._say = (
+            sandbox,
+            table,
+            output,
+            say,
+        )
         self._solutions = read_sources(course_folder(assignment, "solutions"))
         self._lock = threading.Lock()
 
@@ -124,7 +129,9 @@ class _Study:
         found = []
         for path in sorted(folder.glob("*.py")):
             module, name = path.stem.split("--")
-            uses = {e.file for e in self._assignment.exercises if e.name in self._run.needs}
+            uses = {
+                e.file for e in self._assignment.exercises if e.name in self._run.needs
+            }
             if module in uses:
                 found.append((name, module, path.read_text("utf-8")))
         return found
@@ -155,9 +162,13 @@ class _Study:
         with self._lock:
             with self._table.open("a", newline="") as file:
                 csv.writer(file, lineterminator="\n").writerows(rows)
-            self._say(f"  seed {job.seed}, {job.variant}: {rows[0][4]} .. {rows[-1][4]}")
+            self._say(
+                f"  seed {job.seed}, {job.variant}: {rows[0][4]} .. {rows[-1][4]}"
+            )
 
-    def _train(self, plan: Plan, modules: Mapping[str, str]) -> list[tuple[Params, float]]:
+    def _train(
+        self, plan: Plan, modules: Mapping[str, str]
+    ) -> list[tuple[Params, float]]:
         """Parameters and test accuracy after each epoch."""
         sources = tuple(Source(name, text) for name, text in modules.items())
         submission = Submission("variant", "", sources)
@@ -192,7 +203,9 @@ def set_bounds(output: Path) -> None:
         epochs = max(int(row["epoch"]) for row in right)
         bounds: list[float] = []
         for epoch in range(1, epochs + 1):
-            furthest = max(float(r["distance"]) for r in right if int(r["epoch"]) == epoch)
+            furthest = max(
+                float(r["distance"]) for r in right if int(r["epoch"]) == epoch
+            )
             bounds.append(max([SAFETY * furthest, LEAST, *bounds[-1:]]))
         last = [row for row in right if int(row["epoch"]) == epochs]
         gap = max(float(row["reference"]) - float(row["accuracy"]) for row in last)

@@ -17,7 +17,9 @@ SCHEMA_VERSION = 1
 
 def render_json(report: Report) -> bytes:
     """The report as indented JSON, ending in a line break."""
-    return msgspec.json.format(msgspec.json.encode(report_data(report)), indent=2) + b"\n"
+    return (
+        msgspec.json.format(msgspec.json.encode(report_data(report)), indent=2) + b"\n"
+    )
 
 
 def report_data(report: Report) -> dict[str, Any]:

@@ -50,7 +50,9 @@ def render_terminal(report: Report) -> RenderableType:
     if runs:
         parts += ["accuracy", *(_run(run) for run in runs), ""]
     for exercise in report.assignment.exercises:
-        failed = [r for r in by_exercise.get(exercise.name, []) if r.outcome not in QUIET]
+        failed = [
+            r for r in by_exercise.get(exercise.name, []) if r.outcome not in QUIET
+        ]
         if failed:
             parts += [_failure(exercise, failed), ""]
     # A file that cannot be loaded is one problem, told once.

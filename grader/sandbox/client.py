@@ -161,6 +161,7 @@ class Worker:
         self._output = output
         self._reap = reap
         self._alive = True
+        self._prints = True
         os.set_blocking(output, False)
         stream.setblocking(False)
         self.printed = b""
@@ -250,25 +251,22 @@ class Worker:
     def _wait(self, clock: _Clock, *, writing: bool) -> None:
         """Wait until the socket can be used; watch the clock and drain the output."""
         while True:
-            readers = [self._output] if writing else [self._stream, self._output]
+            readers: list[socket.socket | int] = [] if writing else [self._stream]
+            readers += [self._output] if self._prints else []
             writers = [self._stream] if writing else []
             ready, able, _ = select.select(readers, writers, [], SLICE)
-            if self._output in ready and not self._drain():
-                clock.check()
-                if not writing and self._stream not in ready:
-                    time.sleep(SLICE / 10)
+            if self._output in ready:
+                self._prints = self._drain()
             if self._stream in ready or able:
                 return
             clock.check()
 
     def _drain(self) -> bool:
-        """Read what the student printed; keep the first bytes, drop the rest."""
+        """Read what was printed, keep the first bytes; False when it has closed."""
         try:
             data = os.read(self._output, 1 << 16)
         except BlockingIOError:
             return True
-        except OSError:
-            return False
         self.printed += data[: MAX_OUTPUT - len(self.printed)]
         return bool(data)
 

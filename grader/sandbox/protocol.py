@@ -93,7 +93,7 @@ class Other(Message, frozen=True):
     kind: str
 
 
-Value: TypeAlias = None | bool | int | float | str | TensorData | Items | Other
+Value: TypeAlias = bool | int | float | str | TensorData | Items | Other | None
 
 
 class Load(Message, frozen=True):
@@ -110,7 +110,8 @@ class Load(Message, frozen=True):
     """Sibling modules of ours that answer the target's imports."""
     hidden: dict[str, tuple[str, ...]]
     """Module -> names that the target must not get from a sibling."""
-    drivers: str
+    drivers: dict[str, str]
+    """Our driver modules: name -> source."""
     seed: int
     device: str
 
@@ -143,6 +144,7 @@ class Drive(Message, frozen=True):
 
     id: int
     driver: str
+    """`module.function`."""
     args: tuple[Value, ...]
 
 

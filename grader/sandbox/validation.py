@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import torch
 
@@ -82,7 +82,7 @@ def to_wire(value: object) -> Value:
         strided = not value.is_contiguous()
         return TensorData(name, tuple(value.shape), raw, strided)  # type: ignore[arg-type]  # the dtype is one a check drew
     if isinstance(value, list | tuple):
-        kind = "tuple" if isinstance(value, tuple) else "list"
+        kind: Literal["list", "tuple"] = "tuple" if isinstance(value, tuple) else "list"
         return Items(kind, tuple(to_wire(item) for item in value))
     raise TypeError(f"a check passed a {type(value).__name__}, which cannot cross")
 

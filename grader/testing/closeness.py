@@ -42,7 +42,9 @@ def tolerance(dtype: torch.dtype, scale: float) -> float:
     return TOLERANCE[dtype] * max(1.0, scale)
 
 
-def fail(kind: str, answer: object = "", expected: object = "", **params: object) -> NoReturn:
+def fail(
+    kind: str, answer: object = "", expected: object = "", **params: object
+) -> NoReturn:
     """End a check with a finding of this kind; `params` go into its words."""
     raise CheckFailed(
         finding(kind, **params),

@@ -31,7 +31,7 @@ def assert_keeps_to_itself(
         verify: checks an answer for the given arguments.
         may_seed: whether it may seed the global random generator.
     """
-    answer = student.drive("twice", name, list(first), list(second))
+    answer = student.drive("conduct.twice", name, list(first), list(second))
     answers, first_after, second_after, drawn, recording, number = answer
     for before, after in ((first, first_after), (second, second_after)):
         student.note(**{f"argument {i + 1}": arg for i, arg in enumerate(before)})
@@ -76,7 +76,11 @@ def assert_by_hand(
     try:
         answer = student.call(name, *args, inference=True)
     except StudentRaised as error:
-        fail("inference", f"raised {error.finding.params['type']}", **error.finding.params)
+        fail(
+            "inference",
+            f"raised {error.finding.params['type']}",
+            **error.finding.params,
+        )
     if isinstance(expected, torch.Tensor):
         assert_close(answer, expected, scale=_largest(args))
         return
@@ -85,5 +89,7 @@ def assert_by_hand(
 
 
 def _largest(args: Sequence[object]) -> float:
-    sizes = [float(a.abs().max()) for a in args if isinstance(a, torch.Tensor) and a.numel()]
+    sizes = [
+        float(a.abs().max()) for a in args if isinstance(a, torch.Tensor) and a.numel()
+    ]
     return max(sizes, default=1.0)

@@ -138,7 +138,9 @@ class GradingPlugin:
     def _result(self, check: Check, error: BaseException | None) -> Result:
         if error is None:
             return Result(check, Outcome.PASSED)
-        if isinstance(error, BaseExceptionGroup) and not isinstance(error, FlakyFailure):
+        if isinstance(error, BaseExceptionGroup) and not isinstance(
+            error, FlakyFailure
+        ):
             error = error.exceptions[0]
         evidence = self._student.counterexample
         if isinstance(error, CheckFailed):

@@ -11,7 +11,7 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from grader.model import AccuracyRun, Assignment, Exercise, Finding, Outcome
 from grader.sandbox import protocol
@@ -35,7 +35,8 @@ T = TypeVar("T")
 class Materials:
     """What an assignment sends into a worker: texts without secrets."""
 
-    drivers: str
+    drivers: Mapping[str, str]
+    """Module -> source of what runs in the worker."""
     provided: Mapping[str, str]
     """Module -> source of the siblings that we provide."""
 
@@ -85,7 +86,7 @@ class Remote:
             names=files,
             provided={},
             hidden={},
-            drivers=self._materials.drivers,
+            drivers=dict(self._materials.drivers),
             seed=self._seed,
             device=self._device,
         )
@@ -162,7 +163,7 @@ class Remote:
             names={n: f for n, f in files.items() if f == exercise.file},
             provided=self._provided(exercise.file),
             hidden=self._hidden(exercise.file),
-            drivers=self._materials.drivers,
+            drivers=dict(self._materials.drivers),
             seed=self._seed,
             device=self._device,
         )
@@ -253,7 +254,7 @@ class Remote:
 
 def _params(failure: Stopped | StudentRaised) -> dict[str, str]:
     found = failure.finding
-    return {**cast(Mapping[str, str], found.params), "why": found.kind}
+    return {**found.params, "why": found.kind}
 
 
 def _assert_callable(exercise: Exercise, found: str) -> None:

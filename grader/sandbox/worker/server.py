@@ -30,7 +30,6 @@ from grader.sandbox.protocol import (
     Scan,
     Scanned,
     TensorData,
-    Value,
     Vjp,
 )
 from grader.sandbox.worker import loader
@@ -83,7 +82,7 @@ class Server:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._student: loader.Student | None = None
-        self._drivers = ModuleType("drivers")
+        self._drivers: dict[str, ModuleType] = {}
         self._device = "cpu"
 
     def run(self) -> None:
@@ -113,9 +112,12 @@ class Server:
     def _load(self, request: Load) -> Loaded:
         torch.manual_seed(request.seed)
         random.seed(request.seed)
-        np.random.seed(request.seed % 2**32)  # noqa: NPY002 - what students use
+        np.random.seed(request.seed % 2**32)
         self._device = request.device
-        exec(compile(request.drivers, "<drivers>", "exec"), self._drivers.__dict__)
+        for name, text in request.drivers.items():
+            module = ModuleType(f"drivers.{name}")
+            sys.modules[module.__name__] = self._drivers[name] = module
+            exec(compile(text, f"<driver {name}>", "exec"), module.__dict__)
         self._student = loader.Student(request)
         found: Any = self._student.found()
         return Loaded(request.id, found)
@@ -154,14 +156,15 @@ class Server:
         return tuple(g if isinstance(g, TensorData) else None for g in encoded)
 
     def _drive(self, request: Drive) -> Returned:
-        driver: Callable[..., Any] = getattr(self._drivers, request.driver)
+        module, _, name = request.driver.partition(".")
+        driver: Callable[..., Any] = getattr(self._drivers[module], name)
         args = [decode(arg, self._device) for arg in request.args]
 
         def report(step: int, value: Any = None) -> None:
-            encoded: Value = encode(value)
-            self._channel.write(Progress(request.id, step, encoded))
+            self._channel.write(Progress(request.id, step, encode(value)))
 
-        self._drivers.__dict__["report"] = report
+        assert self._student is not None
+        self._student.report = report
         return Returned(request.id, encode(driver(self._student, *args)))
 
 

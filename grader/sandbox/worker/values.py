@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -62,7 +62,7 @@ def encode(value: Any, depth: int = 0) -> Value:
     if isinstance(value, list | tuple | torch.nn.ParameterList):
         if depth >= MAX_DEPTH or len(value) > MAX_ITEMS:
             return Other(f"{type(value).__name__}, too deep or too long")
-        kind = "tuple" if isinstance(value, tuple) else "list"
+        kind: Literal["list", "tuple"] = "tuple" if isinstance(value, tuple) else "list"
         return Items(kind, tuple(encode(item, depth + 1) for item in value))
     return Other(describe(value))
 

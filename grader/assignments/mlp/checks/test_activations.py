@@ -34,7 +34,9 @@ def tanh_grad(X: torch.Tensor) -> torch.Tensor:
     return 4 * torch.sigmoid(2 * X) * torch.sigmoid(-2 * X)
 
 
-def hard_sigmoid(X: torch.Tensor, lower: float = -3.0, upper: float = 3.0) -> torch.Tensor:
+def hard_sigmoid(
+    X: torch.Tensor, lower: float = -3.0, upper: float = 3.0
+) -> torch.Tensor:
     """(x - lower) / (upper - lower), cut off at 0 and 1."""
     return ((X - lower) / (upper - lower)).clamp(0, 1)
 
@@ -46,7 +48,10 @@ def awkward(values: list[float]) -> list[torch.Tensor]:
     for dtype in (torch.float64, torch.float32):
         X = flat.to(dtype)
         tensors += [X[0], X[:1], X, X[::2], X[:12].reshape(3, 4).T]
-        tensors += [X[:24].reshape(2, 3, 4).permute(2, 0, 1), X[:24].reshape(1, 2, 3, 4)]
+        tensors += [
+            X[:24].reshape(2, 3, 4).permute(2, 0, 1),
+            X[:24].reshape(1, 2, 3, 4),
+        ]
         tensors += [X[:16].reshape(4, 4), X[:5].reshape(5, 1), X[:5].reshape(1, 5)]
     return tensors
 
@@ -74,7 +79,10 @@ def assert_extremes(student: Student, name: str, right: Function) -> None:
 
 def assert_pure(student: Student, name: str, right: Function) -> None:
     """Check that an elementwise function keeps to itself."""
-    X, Y = torch.tensor([[-2.0, 1.5], [0.5, -1.0]]), torch.tensor([[3.0, -0.25], [-4.0, 1.0]])
+    X, Y = (
+        torch.tensor([[-2.0, 1.5], [0.5, -1.0]]),
+        torch.tensor([[3.0, -0.25], [-4.0, 1.0]]),
+    )
 
     def verify(answer: object, args: object) -> None:
         assert isinstance(args, list)
@@ -96,7 +104,12 @@ def test_relu_is_the_larger_of_x_and_0(student: Student, X: torch.Tensor) -> Non
 @exercise("relu", points=1)
 def test_relu_takes_any_shape(student: Student) -> None:
     """It takes any shape, 0-d and empty included, and large numbers."""
-    for X in [*awkward([*MODERATE, 1e4, -1e4]), COURSE, torch.empty(0), torch.empty(0, 3)]:
+    for X in [
+        *awkward([*MODERATE, 1e4, -1e4]),
+        COURSE,
+        torch.empty(0),
+        torch.empty(0, 3),
+    ]:
         assert_close(student.relu(X), X.clamp(min=0))
 
 
@@ -295,7 +308,9 @@ def prelu(X: torch.Tensor, a: torch.Tensor | float) -> torch.Tensor:
 
 @exercise("prelu", points=1.5)
 @given(X=tensors(), a=numbers(-3, 3))
-def test_prelu_scales_the_negative_side(student: Student, X: torch.Tensor, a: float) -> None:
+def test_prelu_scales_the_negative_side(
+    student: Student, X: torch.Tensor, a: float
+) -> None:
     """prelu(X, a) is X where X > 0 and a * X elsewhere, for a number a."""
     assert_close(student.prelu(X, a), prelu(X, a), scale=60)
 
@@ -329,7 +344,9 @@ def test_prelu_is_differentiable_in_both(student: Student) -> None:
         for what, got, want in zip(("X", "a"), grads, wanted, strict=True):
             if got is None:
                 fail("no_graph", what=what)
-            assert_close(got, want, what=f"the gradient of {what}", kind="gradient", scale=20)
+            assert_close(
+                got, want, what=f"the gradient of {what}", kind="gradient", scale=20
+            )
 
 
 @exercise("prelu", points=0.5)
@@ -337,7 +354,10 @@ def test_prelu_keeps_to_itself(student: Student) -> None:
     """It takes any layout, changes neither its inputs nor anything else."""
     for X in [*awkward(MODERATE), COURSE]:
         assert_close(student.prelu(X, -1.5), prelu(X, -1.5), scale=60)
-    X, Y = torch.tensor([[-2.0, 1.5], [0.5, -1.0]]), torch.tensor([[3.0, -0.25], [-4.0, 1.0]])
+    X, Y = (
+        torch.tensor([[-2.0, 1.5], [0.5, -1.0]]),
+        torch.tensor([[3.0, -0.25], [-4.0, 1.0]]),
+    )
 
     def verify(answer: object, args: object) -> None:
         assert isinstance(args, list)
@@ -360,7 +380,9 @@ def test_hard_sigmoid_is_linear_between_minus_3_and_3(
 
 
 @exercise("hard_sigmoid", points=0.5)
-@given(X=tensors(), lower=st.integers(-8, 4), width=st.integers(1, 9), named=st.booleans())
+@given(
+    X=tensors(), lower=st.integers(-8, 4), width=st.integers(1, 9), named=st.booleans()
+)
 def test_hard_sigmoid_takes_its_corners(
     student: Student, X: torch.Tensor, lower: int, width: int, named: bool
 ) -> None:

@@ -31,7 +31,9 @@ def forward(X: torch.Tensor, params: Params) -> Params:
     return [Z, H, H @ W2 + b2]
 
 
-def backward(X: torch.Tensor, y: torch.Tensor, params: Params, weight_decay: float) -> Params:
+def backward(
+    X: torch.Tensor, y: torch.Tensor, params: Params, weight_decay: float
+) -> Params:
     """What autograd gives for the mean cross-entropy with its penalty."""
     leaves = [p.clone().requires_grad_() for p in params]
     penalty = weight_decay / 2 * (leaves[0].square().sum() + leaves[2].square().sum())
@@ -53,22 +55,41 @@ def test_forward_gives_z_h_and_o(
     student: Student, sizes: tuple[int, int, int], B: int, seed: int, dtype: torch.dtype
 ) -> None:
     """It returns Z before ReLU, H after it, and the logits O."""
-    assert_forward(student, draw_inputs((B, sizes[0]), seed, dtype), draw_params(sizes, seed, dtype))
+    assert_forward(
+        student,
+        draw_inputs((B, sizes[0]), seed, dtype),
+        draw_params(sizes, seed, dtype),
+    )
 
 
 @exercise("forward", points=1)
 def test_forward_works_for_any_sizes(student: Student) -> None:
     """It is right for square batches, one row and the course's sizes."""
-    for B, sizes in [(4, (4, 4, 4)), (1, (3, 2, 5)), (7, (13, 11, 5)), (256, (784, 256, 10))]:
+    for B, sizes in [
+        (4, (4, 4, 4)),
+        (1, (3, 2, 5)),
+        (7, (13, 11, 5)),
+        (256, (784, 256, 10)),
+    ]:
         for dtype in (torch.float64, torch.float32):
-            assert_forward(student, draw_inputs((B, sizes[0]), 3, dtype), draw_params(sizes, 3, dtype))
+            assert_forward(
+                student,
+                draw_inputs((B, sizes[0]), 3, dtype),
+                draw_params(sizes, 3, dtype),
+            )
 
 
 @exercise("forward", points=0.5)
 def test_forward_keeps_to_itself(student: Student) -> None:
     """It changes neither its inputs nor anything else."""
-    first = [draw_inputs((3, 4), 1, torch.float32), draw_params((4, 3, 2), 1, torch.float32)]
-    second = [draw_inputs((3, 4), 2, torch.float32), draw_params((4, 3, 2), 2, torch.float32)]
+    first = [
+        draw_inputs((3, 4), 1, torch.float32),
+        draw_params((4, 3, 2), 1, torch.float32),
+    ]
+    second = [
+        draw_inputs((3, 4), 2, torch.float32),
+        draw_params((4, 3, 2), 2, torch.float32),
+    ]
 
     def verify(answer: object, args: object) -> None:
         assert isinstance(args, list)
@@ -102,7 +123,9 @@ def assert_backward(
     """Compare all four gradients."""
     items = assert_items(student.backward(X, y, params, decay), 4)
     scale = float(X.abs().max()) * 4
-    for what, got, want in zip(NAMES, items, backward(X, y, params, decay), strict=True):
+    for what, got, want in zip(
+        NAMES, items, backward(X, y, params, decay), strict=True
+    ):
         assert_close(got, want, what=what, kind="gradient", scale=scale)
 
 
@@ -124,7 +147,12 @@ def test_backward_gives_the_gradients_of_the_penalized_loss(
 @exercise("backward", points=1.5)
 def test_backward_works_for_any_sizes(student: Student) -> None:
     """It is right for square batches, one row, and sizes with nothing in common."""
-    for B, sizes in [(7, (13, 11, 5)), (4, (4, 4, 4)), (1, (5, 3, 2)), (32, (784, 64, 10))]:
+    for B, sizes in [
+        (7, (13, 11, 5)),
+        (4, (4, 4, 4)),
+        (1, (5, 3, 2)),
+        (32, (784, 64, 10)),
+    ]:
         for decay in (0.0, 0.3):
             assert_backward(student, *case(B, sizes, 5, torch.float64), decay)
     assert_backward(student, *case(16, (784, 32, 10), 6, torch.float32), 0.01)
@@ -134,7 +162,9 @@ def test_backward_works_for_any_sizes(student: Student) -> None:
 def test_backward_is_by_hand(student: Student) -> None:
     """No automatic differentiation computes it."""
     X, y, params = case(3, (4, 3, 2), 9, torch.float64)
-    assert_by_hand(student, "backward", [X, y, params, 0.3], backward(X, y, params, 0.3))
+    assert_by_hand(
+        student, "backward", [X, y, params, 0.3], backward(X, y, params, 0.3)
+    )
 
 
 @exercise("backward", points=1)

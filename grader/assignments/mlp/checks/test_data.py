@@ -48,7 +48,7 @@ def assert_transform(
 ) -> None:
     """Compare a transform on images one by one, and see that it leaves them alone."""
     student.note(image=f"{len(pixels)} images of 28 x 28")
-    answers, seen, again = student.drive("images", name, pixels)
+    answers, seen, again = student.drive("data.images", name, pixels)
     for index, (answer, want) in enumerate(zip(answers, expected, strict=True)):
         student.note(image=_describe_image(pixels[index]))
         assert_close(answer, want)
@@ -65,7 +65,7 @@ def _describe_image(pixels: torch.Tensor) -> str:
 def assert_real(student: Student, name: str, data: str, expected: torch.Tensor) -> None:
     """Compare a transform on a thousand real images at once."""
     student.note(image=f"1,000 training images of {data}")
-    answer = student.drive("stacked_images", name, real_images(data))
+    answer = student.drive("data.stacked_images", name, real_images(data))
     assert_close(answer, expected)
 
 
@@ -78,7 +78,9 @@ IMAGES = st.integers(0, 2**16).map(
 
 @exercise("fashion_mnist_transform", points=2.5)
 @given(extra=IMAGES)
-def test_fashion_mnist_transform_scales_to_0_1(student: Student, extra: torch.Tensor) -> None:
+def test_fashion_mnist_transform_scales_to_0_1(
+    student: Student, extra: torch.Tensor
+) -> None:
     """It turns an image into float32 (1, 28, 28) with values in [0, 1]."""
     pixels = torch.cat([telling_images(), extra])
     assert_transform(student, "fashion_mnist_transform", pixels, to_unit(pixels))
@@ -93,7 +95,9 @@ def test_fashion_mnist_transform_is_right_for_real_images(student: Student) -> N
 
 @exercise("mnist_transform", points=3)
 @given(extra=IMAGES)
-def test_mnist_transform_normalizes_and_flattens(student: Student, extra: torch.Tensor) -> None:
+def test_mnist_transform_normalizes_and_flattens(
+    student: Student, extra: torch.Tensor
+) -> None:
     """It scales to [0, 1], normalizes with 0.1307 and 0.3081, and flattens to (784,)."""
     pixels = torch.cat([telling_images(), extra])
     assert_transform(student, "mnist_transform", pixels, normalized(pixels))
@@ -108,7 +112,9 @@ def test_mnist_transform_is_right_for_real_images(student: Student) -> None:
 # --- split -------------------------------------------------------------------
 
 
-def assert_split(answer: object, n: int, ratios: tuple[float, ...]) -> list[torch.Tensor]:
+def assert_split(
+    answer: object, n: int, ratios: tuple[float, ...]
+) -> list[torch.Tensor]:
     """Return the parts if together they are 0..n-1 and each is long enough."""
     parts: list[torch.Tensor] = []
     for index, part in enumerate(assert_items(answer, len(ratios))):
@@ -116,18 +122,29 @@ def assert_split(answer: object, n: int, ratios: tuple[float, ...]) -> list[torc
         size = part.numel() if isinstance(part, torch.Tensor) else 0
         parts.append(assert_tensor(part, (size,), torch.int64, what))
         if size < int(n * ratios[index]):
-            fail("part_size", f"{size} indices", f"at least {int(n * ratios[index])}", what=what)
+            fail(
+                "part_size",
+                f"{size} indices",
+                f"at least {int(n * ratios[index])}",
+                what=what,
+            )
     together = torch.cat(parts).sort().values
     if not torch.equal(together, torch.arange(n)):
         missing = n - len(together.unique())
-        fail("not_a_partition", f"{len(together)} indices, {missing} missing", f"each of 0..{n - 1} once")
+        fail(
+            "not_a_partition",
+            f"{len(together)} indices, {missing} missing",
+            f"each of 0..{n - 1} once",
+        )
     return parts
 
 
 @exercise("split", points=1)
 @given(
     n=st.integers(3, 60),
-    ratios=st.sampled_from([(0.6, 0.2, 0.2), (0.5, 0.5), (0.1, 0.3, 0.6), (0.7, 0.1, 0.1, 0.1), (1.0,)]),
+    ratios=st.sampled_from(
+        [(0.6, 0.2, 0.2), (0.5, 0.5), (0.1, 0.3, 0.6), (0.7, 0.1, 0.1, 0.1), (1.0,)]
+    ),
     seed=seeds(),
 )
 def test_split_cuts_all_indices_into_parts(
@@ -143,7 +160,10 @@ def test_split_cuts_all_indices_into_parts(
 def test_split_is_random_and_repeatable(student: Student) -> None:
     """It is a random permutation: the same for the same seed, another for another."""
     ratios = (0.6, 0.2, 0.2)
-    drawn = [assert_split(student.split(500, ratios, seed), 500, ratios) for seed in range(12)]
+    drawn = [
+        assert_split(student.split(500, ratios, seed), 500, ratios)
+        for seed in range(12)
+    ]
     for seed in (0, 7):
         again = assert_split(student.split(500, ratios, seed), 500, ratios)
         if any(not torch.equal(a, b) for a, b in zip(drawn[seed], again, strict=True)):
@@ -165,4 +185,6 @@ def test_split_is_random_and_repeatable(student: Student) -> None:
     def verify(answer: object, args: object) -> None:
         assert_split(answer, 50, ratios)
 
-    assert_keeps_to_itself(student, "split", [50], [50, ratios, 3], verify, may_seed=True)
+    assert_keeps_to_itself(
+        student, "split", [50], [50, ratios, 3], verify, may_seed=True
+    )

@@ -109,7 +109,9 @@ def assert_row_wise(student: Student, name: str, right: Function, with_y: bool) 
 
 @exercise("softmax", points=3)
 @given(O=logits())
-def test_softmax_turns_each_row_into_probabilities(student: Student, O: torch.Tensor) -> None:
+def test_softmax_turns_each_row_into_probabilities(
+    student: Student, O: torch.Tensor
+) -> None:
     """Each row of softmax(O) is exp(O) over the row's sum."""
     assert_close(student.softmax(O), softmax(O))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import torch
 from hypothesis import given
@@ -90,26 +91,38 @@ def assert_params(
     ]
 
 
+def drawn(
+    student: Student,
+    sizes: tuple[int, int, int],
+    *args: float,
+    std: float | None = None,
+) -> Params:
+    """Call `init_params`; return the four tensors, of the sizes given."""
+    named = dict(zip(("num_inputs", "num_hiddens", "num_outputs"), args, strict=False))
+    student.note(**named, **({} if std is None else {"std": std}))
+    return assert_params(
+        student.drive("network.init", list(args), std, False, [])[0], sizes
+    )
+
+
 @exercise("init_params", points=1.5)
 def test_init_params_has_its_shapes(student: Student) -> None:
     """It returns [W1, b1, W2, b2] of the sizes asked for, the course's by default."""
-    student.note()
-    assert_params(student.drive("init", [], None, False, [])[0], (784, 256, 10))
+    drawn(student, (784, 256, 10))
     for sizes in [(7, 5, 3), (4, 4, 4), (1, 1, 1)]:
-        student.note(num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2])
-        assert_params(student.drive("init", list(sizes), None, False, [])[0], sizes)
-    student.note(num_inputs=7)
-    assert_params(student.drive("init", [7], None, False, [])[0], (7, 256, 10))
+        drawn(student, sizes, *sizes)
+    drawn(student, (7, 256, 10), 7)
 
 
 @exercise("init_params", points=1.5)
 def test_init_params_draws_normal_weights(student: Student) -> None:
     """Weights are drawn from a normal distribution with mean 0 and the given std."""
-    for args, std in [([], None), ([300, 200, 50], 0.1), ([784, 128, 10, 1e-4], None)]:
-        sizes = (*args[:3],) if args else (784, 256, 10)
-        wanted = args[3] if len(args) == 4 else (std or 0.01)
-        student.note(std=wanted)
-        params = assert_params(student.drive("init", args, std, False, [])[0], sizes)
+    cases = [
+        (drawn(student, (784, 256, 10)), 0.01),
+        (drawn(student, (300, 200, 50), 300, 200, 50, std=0.1), 0.1),
+        (drawn(student, (784, 128, 10), 784, 128, 10, 1e-4), 1e-4),
+    ]
+    for params, wanted in cases:
         assert_normal(params[0], wanted, "W1")
         assert_normal(params[2], wanted, "W2")
         small = min(params[0].numel(), params[2].numel())
@@ -121,8 +134,7 @@ def test_init_params_draws_normal_weights(student: Student) -> None:
 def test_init_params_starts_with_zero_biases(student: Student) -> None:
     """Biases are 0."""
     for sizes in [(784, 256, 10), (7, 5, 3)]:
-        student.note(num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2])
-        params = assert_params(student.drive("init", list(sizes), None, False, [])[0], sizes)
+        params = drawn(student, sizes, *sizes)
         for bias, name in ((params[1], "b1"), (params[3], "b2")):
             assert_close(bias, torch.zeros_like(bias), what=name)
 
@@ -135,9 +147,13 @@ def test_init_params_can_be_trained(student: Student) -> None:
         dtype = torch.float64 if double else torch.float32
         wanted = draw_params(sizes, 3, dtype)
         student.note(num_inputs=5, num_hiddens=4, num_outputs=3)
-        params, _, grads = student.drive("init", list(sizes), None, double, wanted)
+        params, _, grads = student.drive(
+            "network.init", list(sizes), None, double, wanted
+        )
         assert_params(params, sizes, dtype)
-        for got, want, name in zip(grads, wanted, ["W1", "b1", "W2", "b2"], strict=True):
+        for got, want, name in zip(
+            grads, wanted, ["W1", "b1", "W2", "b2"], strict=True
+        ):
             if got is None:
                 fail("no_grad_collected", what=name)
             assert_close(got, want, what=f"{name}.grad", kind="gradient")
@@ -147,7 +163,7 @@ def test_init_params_can_be_trained(student: Student) -> None:
 def test_init_params_differs_from_call_to_call(student: Student) -> None:
     """Two calls give different weights, and no seed is set."""
     student.note()
-    first, second, _ = student.drive("init", [30, 20, 10], None, False, [])
+    first, second, _ = student.drive("network.init", [30, 20, 10], None, False, [])
     one, two = assert_params(first, (30, 20, 10)), assert_params(second, (30, 20, 10))
     for index, name in ((0, "W1"), (2, "W2")):
         if bool((one[index] == two[index]).double().mean() > 0.1):
@@ -182,7 +198,9 @@ def test_net_flattens_its_input(student: Student) -> None:
         for sizes in ((inputs, 6, 4), (inputs, 12, 10), (inputs, 4, 4)):
             X = draw_inputs(shape, 5, torch.float64)
             params = draw_params(sizes, 5, torch.float64)
-            assert_close(student.net(X, params), logits(X, params), scale=magnitude(X, params))
+            assert_close(
+                student.net(X, params), logits(X, params), scale=magnitude(X, params)
+            )
 
 
 @exercise("net", points=1)
@@ -190,7 +208,10 @@ def test_net_works_at_the_size_of_the_course(student: Student) -> None:
     """It is right for 256 images with 784-256-10, in float32."""
     generator = torch.Generator().manual_seed(0)
     X = torch.rand(256, 1, 28, 28, generator=generator)
-    params = [torch.randn(*p.shape, generator=generator) * 0.05 for p in draw_params((784, 256, 10), 0, torch.float32)]
+    params = [
+        torch.randn(*p.shape, generator=generator) * 0.05
+        for p in draw_params((784, 256, 10), 0, torch.float32)
+    ]
     assert_close(student.net(X, params), logits(X, params), scale=magnitude(X, params))
 
 
@@ -206,7 +227,10 @@ def test_net_is_differentiable_in_its_parameters(
         return  # at the kink of ReLU several gradients are right
     leaves = [p.clone().requires_grad_() for p in params]
     expected = logits(X, leaves)
-    V = torch.arange(1, expected.numel() + 1, dtype=dtype).reshape(expected.shape) % 5 - 2
+    V = (
+        torch.arange(1, expected.numel() + 1, dtype=dtype).reshape(expected.shape) % 5
+        - 2
+    )
     wanted = torch.autograd.grad(expected, leaves, V)
     value, grads = student.vjp("net", X, params, wrt=(1, 2, 3, 4), cotangent=V)
     scale = magnitude(X, params)
@@ -214,14 +238,22 @@ def test_net_is_differentiable_in_its_parameters(
     for name, got, want in zip(["W1", "b1", "W2", "b2"], grads, wanted, strict=True):
         if got is None:
             fail("no_graph", what=name)
-        assert_close(got, want, what=f"the gradient of {name}", kind="gradient", scale=4 * scale)
+        assert_close(
+            got, want, what=f"the gradient of {name}", kind="gradient", scale=4 * scale
+        )
 
 
 @exercise("net", points=1)
 def test_net_keeps_to_itself(student: Student) -> None:
     """It changes neither its inputs nor anything else."""
-    first = [draw_inputs((3, 4), 1, torch.float32), draw_params((4, 3, 2), 1, torch.float32)]
-    second = [draw_inputs((2, 4), 2, torch.float32), draw_params((4, 3, 2), 2, torch.float32)]
+    first = [
+        draw_inputs((3, 4), 1, torch.float32),
+        draw_params((4, 3, 2), 1, torch.float32),
+    ]
+    second = [
+        draw_inputs((2, 4), 2, torch.float32),
+        draw_params((4, 3, 2), 2, torch.float32),
+    ]
 
     def verify(answer: object, args: object) -> None:
         assert isinstance(args, list)
@@ -236,7 +268,9 @@ def test_net_keeps_to_itself(student: Student) -> None:
 @exercise("init_weights", points=1.5)
 def test_init_weights_draws_the_weights_of_every_linear(student: Student) -> None:
     """Every nn.Linear gets weights from normal(0, 0.01), in place."""
-    weights, _, same, _, _, recording = student.drive("weights_after_init", [300, 70, 50])
+    weights, _, same, _, _, recording = student.drive(
+        "network.weights_after_init", [300, 70, 50]
+    )
     for index, weight in enumerate(weights):
         assert_normal(weight, 0.01, f"the weight of Linear {index + 1}")
     if same is not True:
@@ -248,18 +282,22 @@ def test_init_weights_draws_the_weights_of_every_linear(student: Student) -> Non
 @exercise("init_weights", points=1)
 def test_init_weights_zeroes_the_biases(student: Student) -> None:
     """Every nn.Linear gets a bias of 0."""
-    _, biases, _, _, _, _ = student.drive("weights_after_init", [30, 20, 10])
+    _, biases, _, _, _, _ = student.drive("network.weights_after_init", [30, 20, 10])
     for index, bias in enumerate(biases):
-        assert_close(bias, torch.zeros_like(bias), what=f"the bias of Linear {index + 1}")
+        assert_close(
+            bias, torch.zeros_like(bias), what=f"the bias of Linear {index + 1}"
+        )
 
 
 @exercise("init_weights", points=0.5)
 def test_init_weights_touches_nothing_else(student: Student) -> None:
     """Other layers stay as they are."""
-    _, _, _, before, after, _ = student.drive("weights_after_init", [6, 5, 4])
+    _, _, _, before, after, _ = student.drive("network.weights_after_init", [6, 5, 4])
     for was, now in zip(before, after, strict=True):
         assert_close(now, was, kind="touched")
-    weights = [student.drive("weights_after_init", [6, 5, 4])[0][0] for _ in range(2)]
+    weights = [
+        student.drive("network.weights_after_init", [6, 5, 4])[0][0] for _ in range(2)
+    ]
     if torch.equal(*weights):
         fail("same_twice", what="the weight")
 
@@ -280,7 +318,7 @@ def chain(X: torch.Tensor, weights: Params, biases: Params) -> torch.Tensor:
 def draw_layers(sizes: list[int], seed: int) -> tuple[Params, Params]:
     """Weights (out, in) and biases of a chain of linear layers."""
     weights, biases = [], []
-    for index, (inputs, outputs) in enumerate(zip(sizes, sizes[1:], strict=False)):
+    for index, (inputs, outputs) in enumerate(pairwise(sizes)):
         W, b, _, _ = draw_params((inputs, outputs, 1), seed + index, torch.float64)
         weights.append(W.T.contiguous())
         biases.append(b)
@@ -294,11 +332,11 @@ def test_mlp_has_a_linear_layer_between_all_sizes(student: Student) -> None:
         student.note(sizes=tuple(sizes))
         weights, biases = draw_layers(sizes, 1)
         X = draw_inputs((2, sizes[0]), 1, torch.float64)
-        answer = student.drive("sequential", sizes, X, weights, biases)
+        answer = student.drive("network.sequential", sizes, X, weights, biases)
         is_sequential, shapes, has_bias, _, shared, _ = answer
         if is_sequential is not True:
             fail("not_sequential")
-        wanted = [list(pair) for pair in zip(sizes, sizes[1:], strict=False)]
+        wanted = [list(pair) for pair in pairwise(sizes)]
         if shapes != wanted:
             fail("layers", str(shapes), str(wanted))
         if not all(has_bias):
@@ -319,10 +357,12 @@ def test_mlp_puts_relu_between_and_not_at_the_end(student: Student) -> None:
         student.note(sizes=tuple(sizes))
         weights, biases = draw_layers(sizes, 2)
         X = draw_inputs(shape, 2, torch.float64)
-        answer = student.drive("sequential", sizes, X, weights, biases)
+        answer = student.drive("network.sequential", sizes, X, weights, biases)
         if answer[3] is None:
             fail("layers", str(answer[1]), "one Linear with bias from size to size")
-        scale = float(chain(X.abs(), [w.abs() for w in weights], [b.abs() for b in biases]).max())
+        scale = float(
+            chain(X.abs(), [w.abs() for w in weights], [b.abs() for b in biases]).max()
+        )
         assert_close(answer[3], chain(X, weights, biases), scale=scale)
         missing = {"Flatten", "Linear"} - set(answer[5])
         if missing or (len(sizes) > 2 and "ReLU" not in answer[5]):
@@ -335,12 +375,18 @@ def test_mlp_puts_relu_between_and_not_at_the_end(student: Student) -> None:
 @exercise("MLP", points=1.5)
 def test_mlp_class_registers_its_parameters(student: Student) -> None:
     """It is an nn.Module with the weights and biases of two layers, and no more."""
-    for args, sizes in (([], (784, 128, 10)), ([7, 5, 3], (7, 5, 3)), ([11], (11, 128, 10))):
+    for args, sizes in (
+        ([], (784, 128, 10)),
+        ([7, 5, 3], (7, 5, 3)),
+        ([11], (11, 128, 10)),
+    ):
         student.note(num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2])
         values = draw_params(sizes, 4, torch.float32)
         X = draw_inputs((2, sizes[0]), 4, torch.float32)
         V = torch.ones(2, sizes[2])
-        is_module, shapes, got, _, _, shared = student.drive("module", args, X, values, V)
+        is_module, shapes, got, _, _, shared = student.drive(
+            "network.module", args, X, values, V
+        )
         if is_module is not True:
             fail("not_module")
         if got is None:
@@ -355,23 +401,44 @@ def test_mlp_class_computes_linear_relu_linear(student: Student) -> None:
     """With given weights it computes linear, ReLU, linear, and is differentiable."""
     for sizes in ((7, 5, 3), (784, 128, 10), (3, 11, 2)):
         for B, dtype in ((4, torch.float64), (1, torch.float64), (3, torch.float32)):
-            student.note(num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2])
-            values, X = draw_params(sizes, 6, dtype), draw_inputs((B, sizes[0]), 6, dtype)
+            student.note(
+                num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2]
+            )
+            values, X = (
+                draw_params(sizes, 6, dtype),
+                draw_inputs((B, sizes[0]), 6, dtype),
+            )
             leaves = [v.clone().requires_grad_() for v in values]
             expected = logits(X, leaves)
-            V = torch.arange(1, expected.numel() + 1, dtype=dtype).reshape(expected.shape) % 5 - 2
+            V = (
+                torch.arange(1, expected.numel() + 1, dtype=dtype).reshape(
+                    expected.shape
+                )
+                % 5
+                - 2
+            )
             wanted = torch.autograd.grad(expected, leaves, V)
-            answer = student.drive("module", list(sizes), X, values, V)
+            answer = student.drive("network.module", list(sizes), X, values, V)
             _, shapes, got, calm, grads, _ = answer
             if got is None:
                 fail("parameters", str(shapes), str([list(v.shape) for v in values]))
             scale = magnitude(X, values)
             for mode, value in (("train", got), ("eval", calm)):
-                assert_close(value, expected.detach(), scale=scale, what=f"in {mode} mode")
+                assert_close(
+                    value, expected.detach(), scale=scale, what=f"in {mode} mode"
+                )
             if len(grads) != 4 or any(g is None for g in grads):
                 fail("no_graph")
-            for name, grad, want in zip(["W1", "b1", "W2", "b2"], grads, wanted, strict=True):
-                assert_close(grad, want, what=f"the gradient of {name}", kind="gradient", scale=4 * scale)
+            for name, grad, want in zip(
+                ["W1", "b1", "W2", "b2"], grads, wanted, strict=True
+            ):
+                assert_close(
+                    grad,
+                    want,
+                    what=f"the gradient of {name}",
+                    kind="gradient",
+                    scale=4 * scale,
+                )
 
 
 # --- collapse ----------------------------------------------------------------

@@ -25,13 +25,23 @@ def penalty(weights: list[torch.Tensor], weight_decay: float) -> torch.Tensor:
 
 
 @exercise("l2_penalty", points=0.75)
-@given(dtype=dtypes(), count=st.integers(1, 3), decay=st.sampled_from([1.0, 0.0, 0.5, 3.0]), data=st.data())
+@given(
+    dtype=dtypes(),
+    count=st.integers(1, 3),
+    decay=st.sampled_from([1.0, 0.0, 0.5, 3.0]),
+    data=st.data(),
+)
 def test_l2_penalty_is_half_the_sum_of_squares(
     student: Student, dtype: torch.dtype, count: int, decay: float, data: st.DataObject
 ) -> None:
     """It is weight_decay / 2 times the sum of all squared weights, a 0-d tensor."""
     shape = shapes(1, 2)
-    weights = [data.draw(tensors(shape=shape, min_value=-4, max_value=4)).contiguous().to(dtype) for _ in range(count)]
+    weights = [
+        data.draw(tensors(shape=shape, min_value=-4, max_value=4))
+        .contiguous()
+        .to(dtype)
+        for _ in range(count)
+    ]
     assert_close(student.l2_penalty(weights, decay), penalty(weights, decay))
 
 
@@ -41,21 +51,35 @@ def test_l2_penalty_is_differentiable(student: Student) -> None:
     generator = torch.Generator().manual_seed(3)
     for dtype in (torch.float64, torch.float32):
         for decay in (0.5, 0.01, 0.0):
-            weights = [torch.randn(*s, generator=generator).to(dtype) for s in ((5, 3), (3, 2), (4,))]
+            weights = [
+                torch.randn(*s, generator=generator).to(dtype)
+                for s in ((5, 3), (3, 2), (4,))
+            ]
             V = torch.tensor(3.0, dtype=dtype)
-            value, grads = student.vjp("l2_penalty", weights, decay, wrt=(0, 1, 2), cotangent=V)
+            value, grads = student.vjp(
+                "l2_penalty", weights, decay, wrt=(0, 1, 2), cotangent=V
+            )
             assert_close(value, penalty(weights, decay), scale=50)
             for got, weight in zip(grads, weights, strict=True):
                 if got is None:
                     fail("no_graph")
-                assert_close(got, 3 * decay * weight, what="the gradient", kind="gradient", scale=3)
+                assert_close(
+                    got,
+                    3 * decay * weight,
+                    what="the gradient",
+                    kind="gradient",
+                    scale=3,
+                )
 
 
 @exercise("l2_penalty", points=0.5)
 def test_l2_penalty_keeps_to_itself(student: Student) -> None:
     """It is right at the course's sizes, and changes nothing."""
     generator = torch.Generator().manual_seed(4)
-    course = [torch.randn(784, 256, generator=generator) * 0.05, torch.randn(256, 10, generator=generator)]
+    course = [
+        torch.randn(784, 256, generator=generator) * 0.05,
+        torch.randn(256, 10, generator=generator),
+    ]
     expected = penalty([w.double() for w in course], 0.01).float()
     assert_close(student.l2_penalty(course, 0.01), expected, scale=50)
 
@@ -82,14 +106,21 @@ def kept(answer: object, X: torch.Tensor, p: float) -> torch.Tensor:
     """Return the mask if each element is 0 or X / (1 - p)."""
     result = assert_tensor(answer, tuple(X.shape), X.dtype)
     mask = result != 0
-    assert_close(result, torch.where(mask, X / (1 - p), torch.zeros_like(X)), kind="dropped")
+    assert_close(
+        result, torch.where(mask, X / (1 - p), torch.zeros_like(X)), kind="dropped"
+    )
     return mask
 
 
 @exercise("dropout", points=1)
 def test_dropout_zeroes_a_share_p_and_scales_the_rest(student: Student) -> None:
     """A share p of the elements is 0, the rest is X / (1 - p)."""
-    for p, dtype in ((0.3, torch.float64), (0.5, torch.float32), (0.8, torch.float64), (0.05, torch.float32)):
+    for p, dtype in (
+        (0.3, torch.float64),
+        (0.5, torch.float32),
+        (0.8, torch.float64),
+        (0.05, torch.float32),
+    ):
         X = filled(LARGE, dtype)
         mask = kept(student.dropout(X, p), X, p)
         zeros = float((~mask).double().mean())
@@ -112,7 +143,9 @@ def test_dropout_decides_for_each_element_on_its_own(student: Student) -> None:
             fail("share_a_mask", what=what)
     centred = one - (1 - p)
     pairs = [(one, two, "call")]
-    pairs += [(one, one.roll(1, dims=dim), what) for dim, what in ((0, "row"), (1, "column"))]
+    pairs += [
+        (one, one.roll(1, dims=dim), what) for dim, what in ((0, "row"), (1, "column"))
+    ]
     for first, second, what in pairs:
         del first
         correlation = float((centred * (second - (1 - p))).mean()) / sigma**2
@@ -140,7 +173,12 @@ def test_dropout_refuses_impossible_probabilities(student: Student) -> None:
     """p outside [0, 1] raises ValueError or AssertionError."""
     for p in (-0.1, 1.1, 2.0, -1.0, 1.0001):
         student.note(X="[[1, 2]]", p=p)
-        if student.drive("raises_value_error", torch.tensor([[1.0, 2.0]]), p) is not True:
+        if (
+            student.drive(
+                "regularization.raises_value_error", torch.tensor([[1.0, 2.0]]), p
+            )
+            is not True
+        ):
             fail("not_refused", "no error", "ValueError or AssertionError")
 
 

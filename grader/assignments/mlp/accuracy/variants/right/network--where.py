@@ -9,7 +9,9 @@ class MLP(nn.Module):
     def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
         super().__init__()
         self.layers = nn.Sequential(
-            nn.Linear(num_inputs, num_hiddens), nn.ReLU(), nn.Linear(num_hiddens, num_outputs)
+            nn.Linear(num_inputs, num_hiddens),
+            nn.ReLU(),
+            nn.Linear(num_hiddens, num_outputs),
         )
 
     def forward(self, X):

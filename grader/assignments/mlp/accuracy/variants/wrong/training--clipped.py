@@ -8,7 +8,7 @@ def train_epoch(net, train_iter, loss, optimizer):
         losses = loss(y_hat, y)
         optimizer.zero_grad()
         losses.mean().backward()
-        params = optimizer.param_groups[0]['params']
+        params = optimizer.param_groups[0]["params"]
         torch.nn.utils.clip_grad_norm_(params, 0.2)
         optimizer.step()
         total += float(losses.detach().sum())

@@ -7,7 +7,7 @@ def train_epoch(net, train_iter, loss, optimizer):
         y_hat = net(X)
         losses = loss(y_hat, y)
         optimizer.zero_grad()
-        params = optimizer.param_groups[0]['params']
+        params = optimizer.param_groups[0]["params"]
         (losses.mean() + 5e-4 * sum(p.square().sum() for p in params)).backward()
         optimizer.step()
         total += float(losses.detach().sum())

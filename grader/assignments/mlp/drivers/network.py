@@ -1,0 +1,152 @@
+"""Drivers for `network.py`; they run in the worker.
+
+A driver builds what a function needs and calls it: tensors in, tensors out. It
+holds no secret and makes no judgement. `student` has the student's functions
+as attributes.
+"""
+
+import torch
+from torch import nn
+
+
+def init(student, args, kwargs_std, double, coefficients):
+    """Draw parameters twice; return both, and what backward leaves in `.grad`.
+
+    `coefficients`: an empty list, or four tensors that the parameters are
+    multiplied with, so that `.grad` of each must be its coefficient.
+    """
+    kwargs = {} if kwargs_std is None else {"std": kwargs_std}
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64 if double else torch.float32)
+    try:
+        params = student.init_params(*args, **kwargs)
+        again = student.init_params(*args, **kwargs)
+    finally:
+        torch.set_default_dtype(before)
+    grads = []
+    if coefficients:
+        leaves = list(params)
+        total = sum((p * c).sum() for p, c in zip(leaves, coefficients, strict=True))
+        total.backward()
+        grads = [p.grad for p in leaves]
+    return params, again, grads
+
+
+def weights_after_init(student, sizes):
+    """Apply `init_weights` to a nested model.
+
+    Returns the Linears' weights and biases, whether they are the same objects,
+    and the other layers' parameters before and after.
+    """
+    inputs, hidden, outputs = sizes
+    linears = [
+        nn.Linear(inputs, hidden),
+        nn.Linear(hidden, hidden),
+        nn.Linear(hidden, outputs),
+    ]
+    others = [nn.Conv2d(1, 3, 3), nn.BatchNorm1d(hidden), nn.Embedding(5, 4)]
+    model = nn.Sequential(
+        nn.Flatten(), linears[0], nn.Sequential(nn.ReLU(), linears[1], others[1]),
+        nn.ModuleList([linears[2], others[0]]), others[2],
+    )  # fmt: skip
+    with torch.no_grad():
+        for layer in others:
+            for parameter in layer.parameters():
+                parameter.copy_(torch.rand_like(parameter) + 1)
+    mine = [id(p) for layer in linears for p in layer.parameters()]
+    before = [p.detach().clone() for layer in others for p in layer.parameters()]
+    model.apply(student.init_weights)
+    same = mine == [id(p) for layer in linears for p in layer.parameters()]
+    after = [p.detach().clone() for layer in others for p in layer.parameters()]
+    recording = [float(p.requires_grad) for p in model.parameters()]
+    return (
+        [layer.weight for layer in linears], [layer.bias for layer in linears],
+        same, before, after, recording,
+    )  # fmt: skip
+
+
+def _linears(model):
+    return [layer for layer in model.modules() if isinstance(layer, nn.Linear)]
+
+
+def sequential(student, sizes, X, weights, biases):
+    """Build `mlp(*sizes)`, load weights (out, in) and biases, and call it on X.
+
+    Returns whether it is an `nn.Sequential`, its Linears' sizes, the logits, and
+    the logits of a second one, built before the weights of the first were set.
+    """
+    model, other = student.mlp(*sizes), student.mlp(*sizes)
+    model.train()
+    linears = _linears(model)
+    shapes = [[layer.in_features, layer.out_features] for layer in linears]
+    has_bias = [layer.bias is not None for layer in linears]
+    untouched = other(X.float())
+    if len(linears) != len(weights) or not all(has_bias):
+        return isinstance(model, nn.Sequential), shapes, has_bias, None, False, []
+    model.to(X.dtype)
+    with torch.no_grad():
+        for layer, weight, bias in zip(linears, weights, biases, strict=True):
+            layer.weight.copy_(weight)
+            layer.bias.copy_(bias)
+    shared = not torch.equal(untouched, other(X.float()))
+    kinds = [type(layer).__name__ for layer in model.modules()]
+    return isinstance(model, nn.Sequential), shapes, has_bias, model(X), shared, kinds
+
+
+def fill(model, values):
+    """Set a model's parameters to `values`, found by shape, either way round.
+
+    Returns the parameters in the order of `values`, or None where they do not
+    fit one to one.
+    """
+    left = list(model.parameters())
+    found = []
+    for value in values:
+        for parameter in left:
+            shape = tuple(parameter.shape)
+            squeezed = tuple(length for length in shape if length != 1)
+            plain = tuple(length for length in value.shape if length != 1)
+            if shape == tuple(value.shape) or squeezed == plain:
+                new = value.reshape(shape)
+            elif value.ndim == 2 and shape == tuple(value.T.shape):
+                new = value.T
+            else:
+                continue
+            with torch.no_grad():
+                parameter.copy_(new)
+            found.append(parameter)
+            left = [p for p in left if p is not parameter]
+            break
+    return found if len(found) == len(values) and not left else None
+
+
+def module(student, sizes, X, values, cotangent):
+    """Build `MLP(*sizes)` twice, load [W1, b1, W2, b2] into one, call it on X.
+
+    Returns whether it is an `nn.Module`, the shapes of its parameters, logits in
+    train and in eval mode, gradients of <logits, cotangent>, and whether the
+    other instance changed with it.
+    """
+    model, other = student.MLP(*sizes), student.MLP(*sizes)
+    is_module = isinstance(model, nn.Module)
+    if not is_module:
+        return False, [], None, None, [], False
+    shapes = [list(p.shape) for p in model.parameters()]
+    model.to(X.dtype)
+    before = [p.detach().clone() for p in other.parameters()]
+    params = fill(model, values)
+    after = list(other.parameters())
+    shared = any(not torch.equal(p, q) for p, q in zip(before, after, strict=True))
+    if params is None:
+        return True, shapes, None, None, [], shared
+    model.eval()
+    calm = model(X)
+    model.train()
+    logits = model(X)
+    grads = []
+    if tuple(logits.shape) == tuple(cotangent.shape) and logits.requires_grad:
+        (logits * cotangent).sum().backward()
+        grads = [None if p.grad is None else p.grad.reshape(v.shape)
+                 if p.shape != v.T.shape or v.shape == p.shape else p.grad.T
+                 for p, v in zip(params, values, strict=True)]  # fmt: skip
+    return True, shapes, logits, calm, grads, shared

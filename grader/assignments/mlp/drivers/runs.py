@@ -1,0 +1,132 @@
+"""Drivers of the accuracy runs; they run in the worker.
+
+`student.report(step, value)` tells how far a run is.
+
+A driver builds what a function needs and calls it: tensors in, tensors out. It
+holds no secret and makes no judgement. `student` has the student's functions
+as attributes.
+"""
+
+import torch
+from drivers.network import fill
+from torch import nn
+
+
+class Epochs:
+    """The training set in ready batches, in an order fixed for every epoch."""
+
+    def __init__(self, X, y, order, batch_size, on_epoch, on_batch):
+        self._X, self._y = X, y
+        self._order, self._size = order.long(), batch_size
+        self._on_epoch, self._on_batch = on_epoch, on_batch
+        self._passes = self._batches = 0
+        self.dataset = torch.utils.data.TensorDataset(X, y)
+
+    def __len__(self):
+        return -(-len(self._y) // self._size)
+
+    def __iter__(self):
+        order = self._order[self._passes % len(self._order)]
+        if self._passes:
+            self._on_epoch(self._passes)
+        self._passes += 1
+        for index in order.split(self._size):
+            self._batches += 1
+            self._on_batch(self._batches)
+            yield self._X[index], self._y[index]
+
+
+def _train(student, net, loss, params, X, y, held, order, lr, batch_size, read):
+    """Train with the student's `train`; report parameters after each epoch."""
+    done = []
+
+    def on_epoch(epoch):
+        done.append(epoch)
+        student.report(epoch, [p.detach() for p in read()])
+
+    def on_batch(batch):
+        if batch % 20 == 0:
+            student.report(batch)
+
+    train_iter = Epochs(X, y, order, batch_size, on_epoch, on_batch)
+    in_order = torch.arange(len(held[1]))[None]
+    test_iter = Epochs(*held, in_order, 256, lambda epoch: None, lambda batch: None)
+    optimizer = torch.optim.SGD(params, lr=lr)
+    student.train(net, train_iter, test_iter, loss, optimizer, len(order))
+    on_epoch(train_iter._passes)
+    return len(done)
+
+
+def run_net(
+    student,
+    uses_mlp,
+    images,
+    labels,
+    held_images,
+    held_labels,
+    order,
+    start,
+    lr,
+    batch_size,
+):
+    """Fashion-MNIST: `net` with `cross_entropy` and its hand-written gradient."""
+
+    class Loss(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, O, y):
+            ctx.save_for_backward(O, y)
+            return student.cross_entropy(O, y)
+
+        @staticmethod
+        def backward(ctx, V):
+            O, y = ctx.saved_tensors
+            # The student's gradient is that of the mean: 1 / B is in it already.
+            return student.cross_entropy_grad(O, y) * V[:, None] * len(y), None
+
+    device = student.device
+    params = [p.clone().requires_grad_() for p in start]
+    X, y = images[:, None].float() / 255, labels
+    held = held_images[:, None].float() / 255, held_labels
+    return _train(
+        student, lambda X: student.net(X, params), Loss.apply, params,
+        X.to(device), y, held, order, lr, batch_size, lambda: params,
+    )  # fmt: skip
+
+
+def run_mlp(
+    student,
+    uses_mlp,
+    images,
+    labels,
+    held_images,
+    held_labels,
+    order,
+    start,
+    lr,
+    batch_size,
+):
+    """MNIST: the class `MLP`, or `net` where there is none."""
+
+    def normalized(pixels):
+        return ((pixels.float() / 255 - 0.1307) / 0.3081).flatten(1)
+
+    if uses_mlp:
+        sizes = start[0].shape[0], start[1].shape[0], start[3].shape[0]
+        net = student.MLP(*sizes).to(student.device)
+        params = fill(net, start)
+        if params is None:
+            return -1
+        shapes = [tuple(value.shape) for value in start]
+
+        def read():
+            return [p.T if tuple(p.shape) != s and p.ndim == 2 and len(s) == 2
+                    else p.reshape(s) for p, s in zip(params, shapes)]  # fmt: skip
+    else:
+        params = [p.clone().requires_grad_() for p in start]
+        net = lambda X: student.net(X, params)
+        read = lambda: params
+    held = normalized(held_images), held_labels
+    return _train(
+        student, net, nn.CrossEntropyLoss(reduction="none"), params,
+        normalized(images), labels, held, order, lr, batch_size, read,
+    )  # fmt: skip

@@ -1,0 +1,194 @@
+"""Drivers for `training.py`; they run in the worker.
+
+A driver builds what a function needs and calls it: tensors in, tensors out. It
+holds no secret and makes no judgement. `student` has the student's functions
+as attributes.
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class Batches:
+    """What the contract promises of a data iterator: again and again, len, dataset.
+
+    Each pass hands the batches out in another order, so that a copy of the first
+    pass is not as good as the second pass.
+    """
+
+    def __init__(self, X, y, sizes, turn=False):
+        self._batches = list(zip(X.split(sizes), y.split(sizes), strict=True))
+        self._turn = turn
+        self.passes = 0
+        self.taken = 0
+        self.dataset = torch.utils.data.TensorDataset(X, y)
+
+    def __len__(self):
+        return len(self._batches)
+
+    def __iter__(self):
+        shift = self.passes % len(self._batches) if self._turn else 0
+        self.passes += 1
+        for X, y in self._batches[shift:] + self._batches[:shift]:
+            self.taken += 1
+            yield X.clone(), y.clone()
+
+
+class Mood(nn.Module):
+    """Multiplies by one number in train mode, by another in eval mode."""
+
+    def __init__(self, train, eval_):
+        super().__init__()
+        self.factors = eval_, train
+
+    def forward(self, X):
+        return X * self.factors[self.training]
+
+
+class Watched(nn.Module):
+    """Adds to the first class's score while gradients are being recorded."""
+
+    def forward(self, X):
+        push = torch.zeros_like(X)
+        push[:, 0] = 1000.0
+        return X + push if torch.is_grad_enabled() else X
+
+
+def _recording():
+    return (torch.ones(1, requires_grad=True) * 1).requires_grad
+
+
+def evaluate(student, kind, X, y, sizes, W, start_in_training):
+    """Call `evaluate_accuracy` on a net of the kind asked for.
+
+    Returns the answer, parameters afterwards, and whether gradients are recorded
+    afterwards, where they were before and where they were not.
+    """
+    weight = nn.Parameter(W.clone())
+    layer = nn.Linear(*W.shape, bias=False)
+    layer.weight = nn.Parameter(W.T.clone())
+    if kind == "function":
+        net = lambda X: X @ weight
+    elif kind == "mood":
+        net = nn.Sequential(nn.Sequential(layer, Mood(-1.0, 1.0)))
+    elif kind == "watched":
+        net = nn.Sequential(layer, Watched())
+    else:
+        net = nn.Sequential(layer)
+    if isinstance(net, nn.Module):
+        net.train(start_in_training)
+    data = Batches(X, y, sizes)
+    answer = student.evaluate_accuracy(net, data)
+    after = _recording()
+    with torch.no_grad():
+        student.evaluate_accuracy(net, data)
+        off = _recording()
+    return answer, weight, layer.weight.T, after, off
+
+
+LOSSES = {
+    "cross_entropy": lambda y_hat, y: F.cross_entropy(y_hat, y, reduction="none"),
+    "squared": lambda y_hat, y: ((y_hat - F.one_hot(y, y_hat.shape[1])) ** 2).sum(1),
+}
+
+
+def _optimizer(name, params, lr):
+    if name == "adam":
+        return torch.optim.Adam(params, lr=lr)
+    if name == "momentum":
+        return torch.optim.SGD(params, lr=lr, momentum=0.9)
+    return torch.optim.SGD(params, lr=lr)
+
+
+def _small_net(kind, start):
+    """A net with parameters `start` = [W, b], as a function or as a module."""
+    if kind == "function":
+        W, b = (value.clone().requires_grad_() for value in start)
+        return (lambda X: X.flatten(1) @ W + b), [W, b]
+    W, b = start
+    layer = nn.Linear(*W.shape).to(W.dtype)
+    with torch.no_grad():
+        layer.weight.copy_(W.T)
+        layer.bias.copy_(b)
+    net = nn.Sequential(nn.Flatten(), nn.Sequential(layer, Mood(1.0, -0.25)))
+    net.eval()
+    return net, [layer.weight, layer.bias]
+
+
+def _numbers(values):
+    """Numbers as they came, and how many of them carry a graph."""
+    items = list(values)
+    graphs = sum(isinstance(v, torch.Tensor) and v.requires_grad for v in items)
+    return [v.detach() if isinstance(v, torch.Tensor) else v for v in items], graphs
+
+
+def epoch(student, kind, loss, optimizer, lr, start, X, y, sizes):
+    """Train on the first 1, 2, ... batches, each time from the same start.
+
+    Returns for each prefix what `train_epoch` returned, how many of its numbers
+    carry a graph, the parameters (W, b), the learning rate, and passes made.
+    """
+    results = []
+    for count in range(1, len(sizes) + 1):
+        n = sum(sizes[:count])
+        net, params = _small_net(kind, start)
+        data = Batches(X[:n], y[:n], sizes[:count])
+        stepper = _optimizer(optimizer, params, lr)
+        answer = student.train_epoch(net, data, LOSSES[loss], stepper)
+        graphs = 0
+        if isinstance(answer, (list, tuple)):
+            answer, graphs = _numbers(answer)
+        W = params[0] if kind == "function" else params[0].T
+        rate = stepper.param_groups[0]["lr"]
+        results.append([answer, graphs, W, params[1], rate, data.taken])
+    return results
+
+
+def training(
+    student, kind, loss, optimizer, lr, start, X, y, sizes, X_test, y_test, epochs
+):
+    """Call `train`; return its history, the parameters (W, b) at the end, the
+    learning rate, and the passes over train_iter."""
+    net, params = _small_net(kind, start)
+    train_iter = Batches(X, y, sizes, turn=True)
+    test_iter = Batches(X_test, y_test, [len(y_test) - 1, 1])
+    stepper = _optimizer(optimizer, params, lr)
+    history = student.train(net, train_iter, test_iter, LOSSES[loss], stepper, epochs)
+    graphs = 0
+    if isinstance(history, (list, tuple)):
+        for row in history:
+            if isinstance(row, (list, tuple)):
+                _, more = _numbers(row)
+                graphs += more
+    W = params[0] if kind == "function" else params[0].T
+    return (
+        history,
+        graphs,
+        W,
+        params[1],
+        stepper.param_groups[0]["lr"],
+        train_iter.passes,
+    )
+
+
+def step(student, values, grads, lr, as_generator):
+    """Call `sgd_step`; return the caller's own tensors and their gradients."""
+    params = [value.clone().requires_grad_() for value in values]
+    for param, grad in zip(params, grads, strict=True):
+        param.grad = None if grad is None else grad.clone()
+    student.sgd_step((p for p in params) if as_generator else params, lr)
+    leaves = [float(p.is_leaf and p.requires_grad) for p in params]
+    return params, [p.grad for p in params], leaves, _recording()
+
+
+def predictions(student, X, y, sizes, W, n):
+    """Call `predict` with a function as net; n is None for the default."""
+    data = Batches(X, y, sizes)
+    net = lambda X: X.flatten(1) @ W
+    return student.predict(net, data) if n is None else student.predict(net, data, n)
+
+
+def accuracy_with_graph(student, y_hat, y):
+    """Call `accuracy` on scores that carry a graph, as in the training loop."""
+    return student.accuracy(y_hat.clone().requires_grad_() * 1, y)
