@@ -64,9 +64,8 @@ def main() -> None:
     print("| what | median s | all |")
     print("|---|---|---|")
     for name, values in times.items():
-        print(
-            f"| {name} | {medians[name]:.1f} | {', '.join(f'{v:.1f}' for v in values)} |"
-        )
+        each = ", ".join(f"{value:.1f}" for value in values)
+        print(f"| {name} | {medians[name]:.1f} | {each} |")
     print()
     print("| ratio | |")
     print("|---|---|")

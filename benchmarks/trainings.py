@@ -55,41 +55,45 @@ def scratch_net(hidden: int) -> nn.Module:
     )
 
 
-def tutorial(folder: str) -> None:
+Setting = tuple[type[datasets.MNIST], float, float, int, int, float]
+SETTINGS: tuple[Setting, ...] = (
+    (datasets.FashionMNIST, 0.0, 1.0, 256, 256, 0.1),
+    (datasets.MNIST, 0.1307, 0.3081, 128, 32, 0.01),
+)
+"""Data set, mean, std, hidden units, batch size, learning rate."""
+
+
+def tutorial(folder: str, setting: Setting) -> float:
     """Images decoded and transformed one at a time, at every epoch."""
-    to_tensor = transforms.ToTensor()
-    normalized = transforms.Compose(
-        [to_tensor, transforms.Normalize((0.1307,), (0.3081,))]
-    )
-    for kind, transform, hidden, batch, lr in (
-        (datasets.FashionMNIST, to_tensor, 256, 256, 0.1),
-        (datasets.MNIST, normalized, 128, 32, 0.01),
-    ):
-        sets = [kind(folder, train=part, transform=transform) for part in (True, False)]
-        loaders = [DataLoader(sets[0], batch, shuffle=True), DataLoader(sets[1], batch)]
-        print(train(scratch_net(hidden), lambda: loaders[0], lambda: loaders[1], lr))
+    kind, mean, std, hidden, batch, lr = setting
+    steps = [transforms.ToTensor()]
+    steps += [transforms.Normalize((mean,), (std,))] if mean else []
+    transform = transforms.Compose(steps)
+    sets = [kind(folder, train=part, transform=transform) for part in (True, False)]
+    loader = DataLoader(sets[0], batch, shuffle=True)
+    test = DataLoader(sets[1], batch)
+    return train(scratch_net(hidden), lambda: loader, lambda: test, lr)
 
 
-def memory(folder: str) -> None:
+def memory(folder: str, setting: Setting) -> float:
     """All images as one tensor, batches by index."""
-    for kind, mean, std, hidden, batch, lr in (
-        (datasets.FashionMNIST, 0.0, 1.0, 256, 256, 0.1),
-        (datasets.MNIST, 0.1307, 0.3081, 128, 32, 0.01),
-    ):
-        sets = [kind(folder, train=part) for part in (True, False)]
-        X, X_test = ((s.data.float() / 255 - mean) / std for s in sets)
-        y, y_test = (s.targets for s in sets)
+    kind, mean, std, hidden, batch, lr = setting
+    sets = [kind(folder, train=part) for part in (True, False)]
+    X, X_test = ((s.data.float() / 255 - mean) / std for s in sets)
+    y, y_test = (s.targets for s in sets)
 
-        def batches() -> Batches:
-            for index in torch.randperm(len(y)).split(batch):
-                yield X[index], y[index]
+    def batches() -> Batches:
+        for index in torch.randperm(len(y)).split(batch):
+            yield X[index], y[index]
 
-        def test() -> Batches:
-            yield from zip(X_test.split(batch), y_test.split(batch), strict=True)
+    def test() -> Batches:
+        yield from zip(X_test.split(batch), y_test.split(batch), strict=True)
 
-        print(train(scratch_net(hidden), batches, test, lr))
+    return train(scratch_net(hidden), batches, test, lr)
 
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    {"tutorial": tutorial, "memory": memory}[sys.argv[1]](sys.argv[2])
+    way = {"tutorial": tutorial, "memory": memory}[sys.argv[1]]
+    for setting in SETTINGS:
+        print(way(sys.argv[2], setting))

@@ -1,9 +1,8 @@
-"""grade(submission, assignment, ...) -> Report: where pytest meets the sandbox."""
+"""grade(submission, assignment, ...) -> Report: checks and accuracy runs together."""
 
 from __future__ import annotations
 
 import difflib
-import os
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -11,12 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
 from grader.accuracy.run import Setup, not_run, run_accuracy
-from grader.assignment import course_folder, read_sources
+from grader.assignment import course_folder
+from grader.checking import make_remote, run_checks
 from grader.datasets import ImageSet
-from grader.errors import AssignmentError, UsageError
+from grader.errors import UsageError
 from grader.model import (
     AccuracyRun,
     Assignment,
@@ -28,11 +26,9 @@ from grader.model import (
 )
 from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
-from grader.testing.plugin import GradingPlugin
-from grader.testing.remote import Materials, Remote
-from grader.testing.student import Student
+from grader.testing.remote import Remote
 
-__all__ = ["Events", "Request", "grade", "make_remote"]
+__all__ = ["Events", "Request", "grade"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,11 @@ def grade(
         longest_first = sorted(wanted, key=lambda run: run.batch_size)
         futures = {run.name: pool.submit(train, run) for run in longest_first}
         try:
-            results = _check(submission, assignment, sandbox, request, events)
+            results = run_checks(
+                submission, assignment, sandbox, request.only,
+                seed=request.seed, device=request.device,
+                fail_fast=request.fail_fast, on_result=events.on_result,
+            )  # fmt: skip
         finally:
             cores.release()
         checked = time.monotonic()
@@ -131,26 +131,6 @@ def _assert_known(only: frozenset[str], assignment: Assignment) -> None:
         raise UsageError(f"There is no exercise `{name}`. {hint}")
 
 
-def make_remote(
-    assignment: Assignment,
-    submission: Submission,
-    sandbox: Sandbox,
-    *,
-    seed: int,
-    device: str,
-) -> Remote:
-    """A keeper of workers that load this submission."""
-    ours = read_sources(Path(__file__).parent / "testing" / "drivers")
-    drivers = ours | read_sources(assignment.root / "drivers")
-    provided = read_sources(assignment.root / "provided")
-    problems = {s.name: s.problem for s in submission.sources if s.problem}
-    materials = Materials(drivers, provided)
-    return Remote(
-        assignment, submission.modules, problems, materials, sandbox,
-        seed=seed, device=device,
-    )  # fmt: skip
-
-
 def _setup(
     submission: Submission,
     assignment: Assignment,
@@ -177,42 +157,3 @@ def _setup(
         cache=request.cache,
         on_progress=events.on_progress,
     )
-
-
-def _check(
-    submission: Submission,
-    assignment: Assignment,
-    sandbox: Sandbox,
-    request: Request,
-    events: Events,
-) -> tuple[Result, ...]:
-    """Run the assignment's checks with pytest; nothing of a submission configures it."""
-    remote = make_remote(
-        assignment, submission, sandbox, seed=request.seed, device=request.device
-    )
-    student = Student(assignment, remote)
-    names = frozenset(e.name for e in assignment.exercises)
-    only = request.only & names
-    if request.only and not only:
-        return ()
-    plugin = GradingPlugin(assignment, student, only, events.on_result)
-    checks = assignment.root / "checks"
-    arguments = [
-        str(checks), f"--rootdir={checks}", "-c", os.devnull, "--assert=plain",
-        "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:capture",
-        "-p", "no:logging", "-p", "no:faulthandler", "-p", "no:hypothesispytest",
-        "--disable-plugin-autoload",
-    ]  # fmt: skip
-    arguments += ["--maxfail=1"] if request.fail_fast else []
-    try:
-        code = pytest.main(arguments, plugins=[plugin])
-    finally:
-        remote.close()
-    ran = [pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED]
-    ran += [pytest.ExitCode.INTERRUPTED] if request.fail_fast else []
-    if plugin.problem or code not in ran:
-        raise AssignmentError(
-            f"The checks in `{checks}` cannot be run: "
-            f"{plugin.problem or pytest.ExitCode(code).name}"
-        )
-    return tuple(plugin.results)

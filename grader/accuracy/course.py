@@ -73,8 +73,8 @@ def sketch(params: Params) -> Sketch:
     """Sum the parameters, with random signs, into SIZE buckets; float64."""
     flat = torch.cat([p.detach().reshape(-1) for p in params]).double().numpy()
     bucket, sign = _buckets(len(flat))
-    summed: Sketch = np.bincount(bucket, weights=sign * flat, minlength=SIZE)
-    return summed
+    summed: Any = np.bincount(bucket, weights=sign * flat, minlength=SIZE)
+    return np.asarray(summed, dtype=np.float64)
 
 
 def make_step(params: Params, start: Params, accuracy: float) -> Step:

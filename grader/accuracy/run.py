@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch.nn import functional as F
 
 from grader.accuracy.course import (
     Bounds,
@@ -26,6 +25,7 @@ from grader.accuracy.course import (
     save_course,
 )
 from grader.accuracy.plan import Plan, count_right, draw_plan, scaled
+from grader.accuracy.replay import cut, first_wrong_batch, train_reference
 from grader.datasets import ImageSet
 from grader.errors import GraderError
 from grader.model import AccuracyRun, Epoch, Finding, Outcome, RunResult
@@ -117,6 +117,8 @@ def _run(
         passes = train_in_worker(run, plan, data, remote, uses, compare, progress)
         problem = _problem(passes, curve, reference, bounds)
         outcome = Outcome.FAILED if problem else Outcome.PASSED
+        if problem is not None and problem.kind == "off_course":
+            problem = _locate(run, setup, plan, data, uses, problem)
     except StudentRaised as error:
         outcome, problem = Outcome.ERRORED, error.finding
     except Stopped as stopped:
@@ -145,6 +147,39 @@ def _problem(
         got, want = f"{curve[-1].accuracy:.4f}", f"{bar:.4f}"
         return finding("low_accuracy", got=got, want=want)
     return None
+
+
+def _locate(
+    run: AccuracyRun,
+    setup: Setup,
+    plan: Plan,
+    data: ImageSet,
+    uses: bool,
+    problem: Finding,
+) -> Finding:
+    """Add to `off_course` how many batches of the first epoch are still right."""
+
+    def train(short: Plan) -> Params | None:
+        found: list[Params] = []
+
+        def keep(epoch: int, params: Params, accuracy: float) -> None:
+            found.append(params)
+
+        remote = setup.remote()
+        try:
+            remote.look(run)
+            train_in_worker(run, short, data, remote, uses, keep)
+        except (StudentRaised, Stopped):
+            return None
+        finally:
+            remote.close()
+        return found[-1] if found else None
+
+    place = first_wrong_batch(run.name, plan, train)
+    if place is None:
+        return finding("off_course_late", **problem.params)
+    right, wrong = place
+    return finding("off_course", **problem.params, right=right, wrong=wrong)
 
 
 def train_in_worker(
@@ -198,16 +233,11 @@ def _params(value: object, start: Params) -> Params | None:
 
 def _limits(run: AccuracyRun, plan: Plan) -> Limits:
     """Limits of an epoch: a multiple of what its steps take on this machine."""
-    params = [p.clone().requires_grad_() for p in plan.start]
-    X = scaled(plan.images[: plan.batch_size], run.name)
-    y = plan.labels[: plan.batch_size]
     steps = 20
+    short = cut(plan, min(steps, plan.batches))
     begin = time.thread_time()
-    for _ in range(steps):
-        W1, b1, W2, b2 = params
-        loss = F.cross_entropy((X @ W1 + b1).clamp(min=0) @ W2 + b2, y)
-        torch.autograd.grad(loss, params)
-    step = (time.thread_time() - begin) / steps
+    train_reference(run.name, short)
+    step = (time.thread_time() - begin) / short.batches
     cpu = GRACE + PATIENCE * step * plan.batches
     return Limits(cpu, 3 * cpu)
 

@@ -20,9 +20,9 @@ from grader.accuracy.course import Params, Step, distance, make_step, save_cours
 from grader.accuracy.plan import Plan, draw_plan
 from grader.accuracy.run import train_in_worker
 from grader.assignment import course_folder, load_assignment, mlp_folder, read_sources
+from grader.checking import make_remote
 from grader.datasets import ImageSet
 from grader.errors import AssignmentError
-from grader.grading import make_remote
 from grader.model import AccuracyRun, Assignment, Source, Submission
 from grader.sandbox.client import Sandbox
 from grader.testing.feedback import Stopped, StudentRaised
@@ -154,8 +154,8 @@ class _Study:
         modules = dict(self._solutions)
         modules[job.module] += "\n\n" + job.text
         rows = [
-            (job.seed, job.variant, int(job.right), epoch, f"{distance(params, step):.3e}",
-             f"{accuracy:.4f}", f"{step.accuracy:.4f}")
+            (job.seed, job.variant, int(job.right), epoch,
+             f"{distance(params, step):.3e}", f"{accuracy:.4f}", f"{step.accuracy:.4f}")
             for epoch, ((params, accuracy), step)
             in enumerate(zip(self._train(plan, modules), course, strict=False), start=1)
         ]  # fmt: skip

@@ -103,6 +103,7 @@ WORDS: Mapping[str, str] = {
     "slept": "Stopped after {seconds} s of waiting. Does the code wait for something?",
     "died": "The process ended in the middle of the call{by}.",
     "forged": "The process answered with something that is no answer.",
+    "odd": "What came back is nothing that this check can look at.",
     "broken": "This is our error, not yours, and costs you nothing: {error}",
     # accuracy runs
     "needs": "The run needs {names}.",
@@ -110,7 +111,10 @@ WORDS: Mapping[str, str] = {
     "set its start values.",
     "off_course": "Off course from epoch {epoch}: with the same start and the same "
     "batches the parameters are {distance} of the way from the reference's, where at "
-    "most {bound} is rounding.",
+    "most {bound} is rounding. {batches}",
+    "off_course_late": "Off course from epoch {epoch}: with the same start and the same "
+    "batches the parameters are {distance} of the way from the reference's, where at "
+    "most {bound} is rounding. The first 32 updates are right.",
     "run_epochs": "`train` went through the training set {got} times; {want} were asked.",
     "low_accuracy": "The accuracy at the end is {got}; with this start and these batches "
     "it is at least {want}.",
@@ -144,6 +148,13 @@ def message(finding: Finding) -> str:
         "at": f"  ({params['place']}  {params['line']})" if params.get("place") else "",
         "what": what or "the answer",
     }
+    right = params.get("right", "")
+    derived["batches"] = (
+        "The very first update is wrong already."
+        if right == "0"
+        else f"The first {right} updates are right; by update {params.get('wrong')} "
+        "they are not."
+    )
     if not params.get("index", "x"):
         derived["index"] = "the only place"
     return " ".join(WORDS[finding.kind].format_map({**params, **derived}).split())

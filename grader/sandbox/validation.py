@@ -30,8 +30,8 @@ class Foreign:
 
 
 Answer: TypeAlias = (
-    "None | bool | int | float | str | torch.Tensor | list[Answer] | tuple[Answer, ...]"
-    " | Foreign"
+    "bool | int | float | str | torch.Tensor | list[Answer] | tuple[Answer, ...]"
+    " | Foreign | None"
 )
 
 

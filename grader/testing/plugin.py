@@ -7,6 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from hypothesis import Phase
 from hypothesis.errors import FlakyFailure
 from hypothesis.internal import constants_ast
 from hypothesis.internal.conjecture import providers
@@ -30,7 +31,7 @@ SETTINGS = hypothesis.settings(
     deadline=None,
     derandomize=True,
     database=None,
-    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate, hypothesis.Phase.shrink),
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
     suppress_health_check=list(hypothesis.HealthCheck),
     report_multiple_bugs=False,
 )  # fmt: skip

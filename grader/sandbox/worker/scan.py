@@ -48,7 +48,7 @@ def scan(function: Any) -> tuple[tuple[Frame, str], ...]:
             waiting += [cell.cell_contents for cell in thing.__closure__ or ()]
         elif isinstance(thing, type):
             waiting += list(vars(thing).values())
-        elif not isinstance(thing, ModuleType) and hasattr(type(thing), "__call__"):
+        elif not isinstance(thing, ModuleType) and callable(thing):
             waiting.append(type(thing).__call__)
     return tuple(sorted(hits, key=lambda hit: (hit[0].module, hit[0].line, hit[1])))
 

@@ -138,7 +138,8 @@ def assert_backward(
     dtype=dtypes(),
 )
 def test_backward_gives_the_gradients_of_the_penalized_loss(
-    student: Student, sizes: tuple[int, int, int], B: int, seed: int, decay: float, dtype: torch.dtype,
+    student: Student, sizes: tuple[int, int, int], B: int, seed: int, decay: float,
+    dtype: torch.dtype,
 ) -> None:  # fmt: skip
     """It returns the gradients of mean cross-entropy plus weight decay."""
     assert_backward(student, *case(B, sizes, seed, dtype), decay)

@@ -98,7 +98,7 @@ def test_fashion_mnist_transform_is_right_for_real_images(student: Student) -> N
 def test_mnist_transform_normalizes_and_flattens(
     student: Student, extra: torch.Tensor
 ) -> None:
-    """It scales to [0, 1], normalizes with 0.1307 and 0.3081, and flattens to (784,)."""
+    """It scales to [0, 1], normalizes with 0.1307 and 0.3081, and flattens."""
     pixels = torch.cat([telling_images(), extra])
     assert_transform(student, "mnist_transform", pixels, normalized(pixels))
 

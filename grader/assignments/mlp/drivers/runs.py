@@ -57,6 +57,11 @@ def _train(student, net, loss, params, X, y, held, order, lr, batch_size, read):
     return len(done)
 
 
+def _same_way(parameter, value):
+    """Whether a parameter lies as `value` does, and not transposed."""
+    return value.ndim < 2 or parameter.shape == value.shape
+
+
 def run_net(
     student,
     uses_mlp,
@@ -83,13 +88,12 @@ def run_net(
             # The student's gradient is that of the mean: 1 / B is in it already.
             return student.cross_entropy_grad(O, y) * V[:, None] * len(y), None
 
-    device = student.device
     params = [p.clone().requires_grad_() for p in start]
     X, y = images[:, None].float() / 255, labels
     held = held_images[:, None].float() / 255, held_labels
     return _train(
         student, lambda X: student.net(X, params), Loss.apply, params,
-        X.to(device), y, held, order, lr, batch_size, lambda: params,
+        X, y, held, order, lr, batch_size, lambda: params,
     )  # fmt: skip
 
 
@@ -116,11 +120,11 @@ def run_mlp(
         params = fill(net, start)
         if params is None:
             return -1
-        shapes = [tuple(value.shape) for value in start]
 
         def read():
-            return [p.T if tuple(p.shape) != s and p.ndim == 2 and len(s) == 2
-                    else p.reshape(s) for p, s in zip(params, shapes)]  # fmt: skip
+            pairs = zip(params, start, strict=True)
+            return [p.reshape(s.shape) if _same_way(p, s) else p.T for p, s in pairs]
+
     else:
         params = [p.clone().requires_grad_() for p in start]
         net = lambda X: student.net(X, params)

@@ -1,0 +1,68 @@
+"""From which batch a run left its course: the first epoch again, cut short."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import torch
+from torch.nn import functional as F
+
+from grader.accuracy.course import Params, distance, make_step
+from grader.accuracy.plan import Plan, scaled
+
+__all__ = ["cut", "first_wrong_batch", "train_reference"]
+
+LENGTHS = (1, 2, 3, 4, 8, 16, 32)
+SAME = 1e-3
+"""Right answers differ by 1e-6 after so few batches."""
+
+Train = Callable[[Plan], Params | None]
+
+
+def first_wrong_batch(name: str, plan: Plan, train: Train) -> tuple[int, int] | None:
+    """Find between which two lengths the student's training goes wrong.
+
+    Args:
+        name: the run, for its scaling of images.
+        train: trains with the student's pieces by a plan; returns the parameters
+            at the end, or None.
+
+    Returns:
+        How many batches are still right and how many are not any more, or None
+        where all lengths tried are right.
+    """
+    right = 0
+    for length in LENGTHS:
+        short = cut(plan, length)
+        params = train(short)
+        reference = make_step(train_reference(name, short), plan.start, 0.0)
+        if params is None or not distance(params, reference) <= SAME:
+            return right, length
+        right = length
+    return None
+
+
+def cut(plan: Plan, batches: int) -> Plan:
+    """The first batches of the first epoch, as a training set of their own."""
+    index = plan.order[0, : batches * plan.batch_size].long()
+    return dataclasses.replace(
+        plan,
+        images=plan.images[index],
+        labels=plan.labels[index],
+        order=torch.arange(len(index), dtype=torch.int32)[None],
+    )
+
+
+def train_reference(name: str, plan: Plan) -> Params:
+    """Plain SGD on the two-layer net, by the plan's first epoch."""
+    params = tuple(p.clone().requires_grad_() for p in plan.start)
+    X, y = scaled(plan.images, name), plan.labels
+    for index in plan.order[0].long().split(plan.batch_size):
+        W1, b1, W2, b2 = params
+        O = (X[index] @ W1 + b1).clamp(min=0) @ W2 + b2
+        grads = torch.autograd.grad(F.cross_entropy(O, y[index]), params)
+        with torch.no_grad():
+            for param, grad in zip(params, grads, strict=True):
+                param -= plan.lr * grad
+    return tuple(p.detach() for p in params)

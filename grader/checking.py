@@ -1,0 +1,113 @@
+"""An assignment's checks on one submission: where pytest meets the sandbox."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.assignment import course_folder, read_sources
+from grader.errors import AssignmentError
+from grader.model import Assignment, Finding, Outcome, Result, Submission
+from grader.sandbox.client import Sandbox
+from grader.submission import read_submission
+from grader.testing.plugin import GradingPlugin
+from grader.testing.remote import Materials, Remote
+from grader.testing.student import Student
+
+__all__ = ["make_remote", "run_checks"]
+
+PYTEST = (
+    "-c", os.devnull, "--assert=plain", "--disable-plugin-autoload",
+    "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:capture",
+    "-p", "no:logging", "-p", "no:faulthandler", "-p", "no:hypothesispytest",
+)  # fmt: skip
+"""Nothing but the checks and our plugin: no configuration, no output, no cache."""
+
+
+def make_remote(
+    assignment: Assignment,
+    submission: Submission,
+    sandbox: Sandbox,
+    *,
+    seed: int,
+    device: str,
+) -> Remote:
+    """A keeper of workers that load this submission."""
+    ours = read_sources(Path(__file__).parent / "testing" / "drivers")
+    drivers = ours | read_sources(assignment.root / "drivers")
+    provided = read_sources(assignment.root / "provided")
+    problems = {s.name: s.problem for s in submission.sources if s.problem}
+    materials = Materials(drivers, provided)
+    return Remote(
+        assignment, submission.modules, problems, materials, sandbox,
+        seed=seed, device=device,
+    )  # fmt: skip
+
+
+def run_checks(
+    submission: Submission,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    only: frozenset[str] = frozenset(),
+    *,
+    seed: int,
+    device: str,
+    fail_fast: bool = False,
+    on_result: Callable[[Result], None] = lambda result: None,
+) -> tuple[Result, ...]:
+    """Run the checks of the exercises named, or of all.
+
+    Whose fault is a check that ends in an exception of ours? Something that the
+    student's code sent may have brought it about. It is ours (`broken`) only if
+    the reference solution does not get through the same check either.
+
+    Raises:
+        AssignmentError: if the checks cannot be collected.
+    """
+    wanted = only & {e.name for e in assignment.exercises}
+    if only and not wanted:
+        return ()
+
+    def judge(whose: Submission, chosen: frozenset[str], **events: Any) -> list[Result]:
+        remote = make_remote(assignment, whose, sandbox, seed=seed, device=device)
+        plugin = GradingPlugin(
+            assignment, Student(assignment, remote), chosen, **events
+        )
+        try:
+            _run(plugin, assignment, fail_fast)
+        finally:
+            remote.close()
+        return plugin.results
+
+    results = judge(submission, wanted, on_result=on_result)
+    ours = {r.check.name for r in results if r.outcome is Outcome.BROKEN}
+    if ours:
+        reference = read_submission(course_folder(assignment, "solutions"))
+        exercises = frozenset(r.check.exercise for r in results if r.check.name in ours)
+        again = judge(reference, exercises)
+        ours -= {r.check.name for r in again if r.outcome is Outcome.PASSED}
+        results = [_blamed(result, ours) for result in results]
+    return tuple(results)
+
+
+def _blamed(result: Result, ours: set[str]) -> Result:
+    if result.outcome is Outcome.BROKEN and result.check.name not in ours:
+        return replace(result, outcome=Outcome.ERRORED, finding=Finding("odd"))
+    return result
+
+
+def _run(plugin: GradingPlugin, assignment: Assignment, fail_fast: bool) -> None:
+    checks = assignment.root / "checks"
+    limits = ["--maxfail=1"] if fail_fast else []
+    arguments = [str(checks), f"--rootdir={checks}", *PYTEST, *limits]
+    code = pytest.main(arguments, plugins=[plugin])
+    ran = [pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED]
+    ran += [pytest.ExitCode.INTERRUPTED] if fail_fast else []
+    if plugin.problem or code not in ran:
+        why = plugin.problem or pytest.ExitCode(code).name
+        raise AssignmentError(f"The checks in `{checks}` cannot be run: {why}")
