@@ -213,25 +213,26 @@ OUTCOMES = frozenset(
     ]
 )
 PARTS = frozenset({"core", "extension"})
+NUMBER = (int, float)
 EPOCH = {
     "epoch": int, "accuracy": float, "reference": float,
     "distance": (float, None), "bound": float,
 }  # fmt: skip
 EXAMPLE = {"call": str, "inputs": {...: str}, "answer": str, "expected": str}
 CHECK = {
-    "name": str, "title": str, "outcome": OUTCOMES, "points": float, "out_of": float,
+    "name": str, "title": str, "outcome": OUTCOMES, "points": NUMBER, "out_of": NUMBER,
     "message": (str, None), "counterexample": (EXAMPLE, None),
 }  # fmt: skip
 EXERCISE = {
-    "name": str, "file": str, "part": PARTS, "points": float, "out_of": float,
+    "name": str, "file": str, "part": PARTS, "points": NUMBER, "out_of": NUMBER,
     "outcome": OUTCOMES, "mistakes": [{"id": str, "message": str}], "checks": [CHECK],
 }  # fmt: skip
 RUN = {
     "name": frozenset({"fashion-mnist", "mnist"}), "part": PARTS,
-    "accuracy": (float, None), "threshold": (float, None), "points": float,
-    "out_of": float, "outcome": OUTCOMES, "message": (str, None), "curve": [EPOCH],
+    "accuracy": (float, None), "threshold": (float, None), "points": NUMBER,
+    "out_of": NUMBER, "outcome": OUTCOMES, "message": (str, None), "curve": [EPOCH],
 }  # fmt: skip
-POINTS = {"points": float, "out_of": float}
+POINTS = {"points": NUMBER, "out_of": NUMBER}
 REPORT = {
     "schema_version": frozenset({1}),
     "assignment": str,
@@ -303,11 +304,11 @@ def test_a_practice_run_of_one_epoch_on_the_sample_passes(twice):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--only", "softmx"], "There is no exercise `softmx`. Did you mean `softmax`?"),
+        (["--only", "softmx"], "no exercise `softmx`. Did you mean `softmax`?"),
         (["--only", "relu,qqq"], "There is no exercise `qqq`. Known: relu,"),
         (["--device", "gpu"], "`--device` is one of auto, cpu, cuda, not `gpu`."),
         (["--isolation", "none"], "`--isolation` is auto or process, not `none`."),
-        (["--seed", "x"], "'x'"),
+        (["--seed", "x"], "'--seed'"),
         (["--nonsense"], "--nonsense"),
     ],
 )  # fmt: skip
@@ -359,8 +360,9 @@ ESCAPES = "\x1b]0;owned\x07\x1b[31m[bold]loud[/bold]\r\nCore 100 / 100\u202e"
 def inert(run, home) -> tuple[Ran, str]:
     """A submission that writes to the terminal wherever it can."""
     folder = copy_solutions(
-        home / "[red]Eve[/] \x1b[31m",
-        activations=f"def relu(X):\n    raise type('[u]E', (Exception,), {{}})({ESCAPES!r})",
+        home / "[red]Eve[bold] \x1b[31m",
+        activations=f"class E(Exception): pass\nE.__name__ = '[u]E'\n"
+        f"def relu(X):\n    raise E({ESCAPES!r})",
         loss=f"raise ValueError({ESCAPES!r})",
         data="def split(n, ratios, seed): print('\\x1b[31mhello')\n",
     )  # fmt: skip
@@ -373,7 +375,7 @@ def inert(run, home) -> tuple[Ran, str]:
 def test_markup_in_a_submission_is_shown_as_it_is(inert):
     ran, _ = inert
 
-    assert ran.out.startswith("Multilayer perceptrons: [red]Eve[/]")
+    assert ran.out.startswith("Multilayer perceptrons: [red]Eve[bold]")
     assert "[bold]loud[/bold]" in ran.out
     assert "[u]E" in ran.out
 

@@ -24,24 +24,24 @@ WORDS: Mapping[str, str] = {
     "type": "You returned {got}{of}; a different type is expected.",
     "shape": "The shape{of} is {got}; it should be {want}.",
     "dtype": "The dtype{of} is {got}; it should be {want}, as that of the input.",
-    "value": "{wrong} of {total} values{of} differ: at {index} it is {got}, "
+    "value": "{wrong} of {total} values{of} differ: {where} it is {got}, "
     "expected {want}.",
-    "gradient": "{wrong} of {total} values differ in {what}: at {index} it is {got}, "
+    "gradient": "{wrong} of {total} values differ in {what}: {where} it is {got}, "
     "expected {want}.",
     "extreme": "Far out the answer is {got}, expected {want}: no NaN, no inf, "
     "and no rounding to 0 or 1 too early.",
     "again": "Called again, it answers {got} where {want} is right: calls depend on "
     "each other, or an earlier answer was overwritten.",
-    "eval": "Without training the values of X are expected, and at {index} it is {got} "
+    "eval": "Without training the values of X are expected, and {where} it is {got} "
     "instead of {want}.",
     "dropped": "At {index} it is {got}; an element that is not dropped is "
     "X / (1 - p), here {want}.",
-    "params": "After the training the parameter {what} is {got} at {index} where "
+    "params": "After the training the parameter {what} is {got} {where} where "
     "{want} is right.",
-    "moved": "The evaluation changed a parameter at {index} from {want} to {got}.",
-    "touched": "A layer that is no nn.Linear was changed at {index}.",
-    "classes": "Class {got} was predicted at {index} where {want} has the largest score.",
-    "grad_changed": "The gradient itself was changed at {index}, from {want} to {got}.",
+    "moved": "The evaluation changed a parameter {where} from {want} to {got}.",
+    "touched": "A layer that is no nn.Linear was changed {where}.",
+    "classes": "Class {got} was predicted {where} where {want} has the largest score.",
+    "grad_changed": "The gradient itself was changed {where}, from {want} to {got}.",
     "number": "The number{of} is {got}; {want} is right.",
     "items": "You returned {got}{of}; a list or tuple of {want} is expected.",
     # what a function did besides
@@ -120,6 +120,8 @@ WORDS: Mapping[str, str] = {
     "it is at least {want}.",
 }  # fmt: skip
 
+ONE_VALUE = "The value{of} is {got}; {want} is expected."
+
 LOADING = "`{file}` cannot be loaded, so its exercises cannot be checked. "
 
 
@@ -147,6 +149,7 @@ def message(finding: Finding) -> str:
         "by": f" ({params['signal']})" if params.get("signal") else "",
         "at": f"  ({params['place']}  {params['line']})" if params.get("place") else "",
         "what": what or "the answer",
+        "where": f"at {params.get('index') or 'the only place'}",
     }
     right = params.get("right", "")
     derived["batches"] = (
@@ -155,6 +158,6 @@ def message(finding: Finding) -> str:
         else f"The first {right} updates are right; by update {params.get('wrong')} "
         "they are not."
     )
-    if not params.get("index", "x"):
-        derived["index"] = "the only place"
-    return " ".join(WORDS[finding.kind].format_map({**params, **derived}).split())
+    single = params.get("index") == "" and finding.kind in ("value", "gradient")
+    words = ONE_VALUE if single else WORDS[finding.kind]
+    return " ".join(words.format_map({**params, **derived}).split())
