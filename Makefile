@@ -8,6 +8,8 @@ BIN := .venv/bin
 
 grade: .venv/ready
 	$(BIN)/grade solutions
+	@echo
+	@echo 'Next: . .venv/bin/activate; grade init mine; grade mine'
 
 test: .venv/dev
 	$(BIN)/ruff check

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from grader.assignment import course_folder, read_sources
-from grader.errors import AssignmentError
+from grader.errors import AssignmentError, Interrupted
 from grader.model import Assignment, Finding, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
@@ -106,6 +106,8 @@ def _run(plugin: GradingPlugin, assignment: Assignment, fail_fast: bool) -> None
     limits = ["--maxfail=1"] if fail_fast else []
     arguments = [str(checks), f"--rootdir={checks}", *PYTEST, *limits]
     code = pytest.main(arguments, plugins=[plugin])
+    if code == pytest.ExitCode.INTERRUPTED and not fail_fast:
+        raise Interrupted("Stopped; nothing was written.")
     ran = [pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED]
     ran += [pytest.ExitCode.INTERRUPTED] if fail_fast else []
     if plugin.problem or code not in ran:

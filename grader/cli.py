@@ -28,14 +28,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Grades PyTorch exercises. `grade DIR` grades a folder.",
+    help="Grades PyTorch exercises. `grade DIR` grades a folder of exercise files; "
+    "`grade DIR --help` lists its options. The other commands:",
 )
 COMMANDS = ("init", "data", "release", "calibrate", "run")
 
 Data = Annotated[Path | None, typer.Option(help="Folder with the data sets.")]
 
 
-@app.command(help="Grade one submission: a folder of exercise files.")
+@app.command(hidden=True, help="Grade one submission: a folder of exercise files.")
 def run(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
     json: Annotated[Path | None, typer.Option(help="Write the report here.")] = None,
@@ -43,7 +44,9 @@ def run(
     accuracy: Annotated[bool, typer.Option(help="Train on real data.")] = True,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     data: Data = None,
-    seed: Annotated[int, typer.Option(min=0, max=2**31)] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**31, help="Draws other inputs and courses.")
+    ] = 0,
     epochs: Annotated[
         int | None, typer.Option(min=1, help="Fewer, to practise.")
     ] = None,
@@ -106,7 +109,7 @@ def release(solutions: Path, exercises: Path) -> None:
         typer.echo(f"Wrote `{path}`.")
 
 
-@app.command(help="For instructors: measure courses and set the bounds of the runs.")
+@app.command(help="For instructors: set the bounds of the runs.")
 def calibrate(
     output: Annotated[Path, typer.Option("-o", help="Folder for the measurement.")],
     data: Data = None,

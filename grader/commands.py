@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from grader import datasets
@@ -16,7 +15,7 @@ from grader.assignment import load_assignment, mlp_folder
 from grader.errors import OutputError
 from grader.model import Assignment, Part, Report, Submission
 from grader.report.json import render_json
-from grader.report.terminal import render_terminal
+from grader.report.terminal import render_terminal, render_text
 from grader.sandbox.client import Sandbox
 from grader.scoring import score
 from grader.submission import read_submission
@@ -55,7 +54,10 @@ def grade_folder(
             with_accuracy=with_accuracy, device=device, seed=seed, epochs=epochs,
             cache=cache, cores=cores, versions=versions, folders=folders,
         )  # fmt: skip
-    out.print(render_terminal(report))
+    if out.is_terminal:
+        out.print(render_terminal(report))
+    else:
+        out.file.write(render_text(report, out.width) + "\n")
     if json is not None:
         _write(json, render_json(report))
         err.print(f"Report: `{json}`")
@@ -128,14 +130,11 @@ def show_data(
     data: Path | None, environment: Mapping[str, str], cache: Path, out: Console
 ) -> None:
     """Print which data sets are where."""
-    table = Table(box=None, pad_edge=False)
-    for title in ("data set", "where", "folder", "state", ""):
-        table.add_column(title, overflow="fold")
     for row in datasets.describe(datasets.search_folders(data, environment, cache)):
-        folder = str(row.folder) if row.folder else ""
-        used = "used" if row.used else ""
-        table.add_row(*map(Text, (row.name, row.source, folder, row.state, used)))
-    out.print(table)
+        used = ", used" if row.used else ""
+        out.print(Text(f"{row.name}  {row.source}: {row.state}{used}"))
+        if row.folder:
+            out.print(Text(f"    {row.folder}"), soft_wrap=True)
 
 
 def fetch_data(cache: Path, out: Console) -> None:

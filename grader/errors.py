@@ -7,7 +7,8 @@
     ├── DataError                 a data set is missing, damaged or out of reach
     ├── OutputError               a report cannot be written where it was asked
     ├── ReleaseError              a solution cannot be turned into a stub
-    └── SandboxError              no worker can be started on this machine
+    ├── SandboxError              no worker can be started on this machine
+    └── Interrupted               exit code 130: stopped from the keyboard
 
 Each message is one sentence or two: what, where, what to do. What a student's
 code does wrong is never an exception of this tree: it is a `Finding`.
@@ -48,3 +49,9 @@ class ReleaseError(GraderError):
 
 class SandboxError(GraderError):
     """No worker can be started on this machine."""
+
+
+class Interrupted(GraderError):
+    """Grading was stopped from the keyboard."""
+
+    exit_code = 130

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -10,8 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import torch
+
 from grader.accuracy.run import Setup, not_run, run_accuracy
-from grader.assignment import course_folder
+from grader.assignment import course_folder, read_sources
 from grader.checking import make_remote, run_checks
 from grader.datasets import ImageSet
 from grader.errors import UsageError
@@ -155,5 +158,16 @@ def _setup(
         seed=request.seed,
         epochs=request.epochs,
         cache=request.cache,
+        version=_version(assignment),
         on_progress=events.on_progress,
     )
+
+
+def _version(assignment: Assignment) -> str:
+    """torch's version and a digest of what makes a course: plans, drivers, answers."""
+    plan = Path(__file__).parent / "accuracy" / "plan.py"
+    texts = [plan.read_text("utf-8"), repr(assignment.runs)]
+    texts += read_sources(assignment.root / "drivers").values()
+    texts += read_sources(course_folder(assignment, "solutions")).values()
+    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+    return f"{torch.__version__}-{digest[:16]}"

@@ -58,6 +58,8 @@ class Setup:
     seed: int
     epochs: int | None
     cache: Path | None
+    version: str
+    """Names everything that a cached course depends on."""
     on_progress: Callable[[AccuracyRun, int, int], None]
 
 
@@ -250,7 +252,7 @@ def _reference(run: AccuracyRun, setup: Setup, data: ImageSet, plan: Plan) -> Co
     name = f"{run.name}-{data.kind}-{setup.seed}.npz"
     places = [setup.root / "accuracy" / "courses" / name]
     if setup.cache is not None:
-        places.append(setup.cache / "courses" / torch.__version__ / name)
+        places.append(setup.cache / "courses" / setup.version / name)
     for place in places:
         course = load_course(place, plan.epochs)
         if course is not None:

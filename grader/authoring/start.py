@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.assignment import course_folder, load_assignment, mlp_folder
-from grader.errors import OutputError
+from grader.errors import OutputError, UsageError
 
 __all__ = ["start_folder"]
 
@@ -14,14 +14,14 @@ def start_folder(folder: Path) -> tuple[Path, ...]:
     """Write the exercise files into `folder`; return their paths.
 
     Raises:
-        OutputError: if a file of that name is there already, or nothing can be
-            written; no file is changed then.
+        UsageError: if a file of that name is there already; nothing is written.
+        OutputError: if nothing can be written there.
     """
     source = course_folder(load_assignment(mlp_folder()), "exercises")
     files = sorted(p for p in source.iterdir() if p.suffix in {".py", ".md"})
     for file in files:
         if (folder / file.name).exists():
-            raise OutputError(
+            raise UsageError(
                 f"`{folder / file.name}` is there already, and `grade init` writes "
                 "over no work. Name a new folder."
             )

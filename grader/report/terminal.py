@@ -55,8 +55,7 @@ def render_terminal(report: Report) -> RenderableType:
         ]
         if failed:
             parts += [_failure(exercise, failed), ""]
-    # A file that cannot be loaded is one problem, told once.
-    parts += [_score(report, part) for part in Part]
+    parts += [_score(report, part) for part in Part if score(report, part).out_of]
     return Group(*(Text(p) if isinstance(p, str) else p for p in parts))
 
 
@@ -66,8 +65,8 @@ def _head(report: Report) -> Text:
     if "sample" in environment.data.values():
         names = [FILES[k] for k, v in environment.data.items() if v == "sample"]
         lines.append(
-            f"Data: the small embedded sample of {' and '.join(names)}, with its own "
-            "thresholds.\n      `grade data fetch` gets the full sets."
+            f"Data: the small embedded sample of {' and '.join(names)}, with "
+            "thresholds of its own. `grade data fetch` gets the full sets."
         )
     isolation = environment.isolation
     note = " (student code can read your files)" if isolation == "process" else ""
@@ -77,7 +76,7 @@ def _head(report: Report) -> Text:
 
 def _table(exercises: list[Exercise], by_exercise: dict[str, list[Result]]) -> Padding:
     table = Table.grid(padding=(0, 2))
-    table.add_column(width=24)
+    table.add_column(width=26)
     table.add_column(width=12, justify="right")
     table.add_column()
     for exercise in exercises:
@@ -95,18 +94,21 @@ def _table(exercises: list[Exercise], by_exercise: dict[str, list[Result]]) -> P
 
 def _run(result: RunResult) -> Padding:
     earned = points(result.outcome, result.run.points)
-    line = Text(f"{result.run.title:24}  ")
-    line.append(f"{earned:g} / {result.run.points:g}".rjust(12) + "  ")
-    line.append(OUTCOMES[result.outcome], STYLES.get(result.outcome, ""))
+    head = Text(f"{result.run.title:26}  ")
+    head.append(f"{earned:g} / {result.run.points:g}".rjust(12) + "  ")
+    head.append(OUTCOMES[result.outcome], STYLES.get(result.outcome, ""))
+    lines: list[RenderableType] = [head]
     if result.accuracy is not None and result.threshold is not None:
-        epochs = len(result.curve)
-        line.append(
-            f"\n  test accuracy {result.accuracy:.4f} after {epochs} epochs; "
+        done, asked = len(result.curve), result.run.epochs
+        epochs = f"{done} epochs" if done == asked else f"{done} of {asked} epochs"
+        says = (
+            f"test accuracy {result.accuracy:.4f} after {epochs}; "
             f"at least {result.threshold:.4f} is asked"
         )
+        lines.append(Padding(Text(says), (0, 0, 0, 2)))
     if result.finding is not None:
-        line.append(f"\n  {message(result.finding)}")
-    return Padding(line, (0, 0, 0, 2))
+        lines.append(Padding(Text(message(result.finding)), (0, 0, 0, 2)))
+    return Padding(Group(*lines), (0, 0, 0, 2))
 
 
 def _failure(exercise: Exercise, failed: list[Result]) -> Group:

@@ -110,11 +110,11 @@ WORDS: Mapping[str, str] = {
     "run_parameters": "The parameters of `MLP` do not fit 784-128-10, so the run cannot "
     "set its start values.",
     "off_course": "Off course from epoch {epoch}: with the same start and the same "
-    "batches the parameters are {distance} of the way from the reference's, where at "
-    "most {bound} is rounding. {batches}",
+    "batches the parameters have strayed by {distance} of the way they go; rounding "
+    "accounts for {bound} at most. {batches}",
     "off_course_late": "Off course from epoch {epoch}: with the same start and the same "
-    "batches the parameters are {distance} of the way from the reference's, where at "
-    "most {bound} is rounding. The first 32 updates are right.",
+    "batches the parameters have strayed by {distance} of the way they go; rounding "
+    "accounts for {bound} at most. The first 32 updates are right.",
     "run_epochs": "`train` went through the training set {got} times; {want} were asked.",
     "low_accuracy": "The accuracy at the end is {got}; with this start and these batches "
     "it is at least {want}.",

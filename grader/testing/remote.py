@@ -176,7 +176,11 @@ class Remote:
             why = finding("load", file=f"{exercise.file}.py", **_params(failure))
             self._unloadable[exercise.file] = (outcome, why)
             raise Stopped(outcome, why) from None
-        _assert_callable(exercise, loaded.found.get(exercise.name, "missing"))
+        try:
+            _assert_callable(exercise, loaded.found.get(exercise.name, "missing"))
+        except Stopped:
+            self.close()
+            raise
         return self._worker
 
     def _provided(self, target: str) -> dict[str, str]:

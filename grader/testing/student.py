@@ -65,6 +65,10 @@ class Student:
             return None
         return Counterexample(self._call, self._inputs, answer, expected)
 
+    def note_call(self, name: str, *args: object) -> None:
+        """Say which call the next findings are about, for the counterexample."""
+        self._note(name, args, {})
+
     def note(self, **inputs: object) -> None:
         """Say what the next driver calls, for the counterexample."""
         assert self._exercise is not None

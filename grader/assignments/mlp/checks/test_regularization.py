@@ -199,4 +199,4 @@ def test_dropout_is_differentiable_and_keeps_to_itself(student: Student) -> None
         kept(answer, args[0], 0.5)
 
     first, second = [filled((6, 5)).float(), 0.5], [-filled((6, 5)).float(), 0.5]
-    assert_keeps_to_itself(student, "dropout", first, second, verify)
+    assert_keeps_to_itself(student, "dropout", first, second, verify, draws=True)
