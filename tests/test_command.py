@@ -135,6 +135,15 @@ def test_grading_the_stubs_is_no_failure(untouched):
     assert "Error" not in ran.out
 
 
+def test_the_place_of_the_report_is_said_in_one_piece(run, tmp_path):
+    report = tmp_path / "a-folder-with-a-long-name-as-they-are-on-clusters" / "r.json"
+    report.parent.mkdir()
+
+    ran = run(SOLUTIONS, "--only", "relu", "--json", report)
+
+    assert ran.err == f"Report: `{report}`\n"
+
+
 def test_three_functions_filled_in_give_exactly_their_points(run, tmp_path, assignment):
     mine, report = tmp_path / "mine", tmp_path / "report.json"
     assert run("init", mine).code == 0
@@ -144,6 +153,7 @@ def test_three_functions_filled_in_give_exactly_their_points(run, tmp_path, assi
 
     ran = run(mine, "--no-accuracy", "--json", report)
 
+    assert ran.code == 0, ran.err
     rows = json.loads(report.read_text())["exercises"]
     want = {e.name: e.points if e.name in done else 0 for e in assignment.exercises}
     assert {row["name"]: row["points"] for row in rows} == want
@@ -162,7 +172,7 @@ def test_init_writes_over_no_work(run, tmp_path):
     assert {p.name: p.read_text() for p in mine.iterdir()} == {
         "loss.py": "# a night's work\n"
     }
-    assert ran.code == 3
+    assert ran.code == 2
     assert ran.err.count("\n") == 1
     assert "loss.py` is there already" in ran.err
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ import sys
 import textwrap
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -20,7 +22,7 @@ import torch
 from grader.errors import SandboxError
 from grader.model import Outcome
 from grader.sandbox import client
-from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker
+from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker, WorkerLost
 from grader.sandbox.protocol import Call, Drive, Load, Loaded, Raised, Reply, Returned
 from grader.sandbox.validation import from_wire
 
@@ -251,7 +253,8 @@ def told() -> Iterator[Start]:
 ENVIRONMENT = """
 import os
 def names():
-    return sorted(os.environ)
+    # torch adds settings of its own when it is imported.
+    return sorted(name for name in os.environ if not name.startswith("TORCH"))
 def everything():
     mine = open("/proc/self/environ").read()
     return mine + open(f"/proc/{os.getppid()}/environ").read() + repr(os.environ)
@@ -318,16 +321,20 @@ def test_a_worker_holds_no_descriptors_but_its_streams_and_its_socket(start):
     ]
 
 
-def test_a_workers_folder_is_an_empty_one_of_its_own(start):
+def test_a_worker_starts_in_a_home_that_holds_no_file(start):
     probe = start(
         """
         import os
         def look():
-            return [os.getcwd() == os.environ["HOME"], os.listdir(".")]
+            files = [file for _, _, files in os.walk(".") for file in files]
+            return [os.getcwd(), os.environ["HOME"], files]
         """
     )
 
-    assert probe.call("look") == [True, []]
+    folder, home, files = probe.call("look")
+
+    assert (folder == home, files) == (True, [])
+    assert not Path(folder).is_relative_to(ROOT)
 
 
 # --- limits ---------------------------------------------------------------------
@@ -404,8 +411,9 @@ def test_memory_below_the_limit_can_be_taken(tight):
 def test_a_file_cannot_grow_beyond_64_mb(start):
     probe = start(
         """
+        import tempfile
         def grow(size):
-            with open("big", "wb") as file:
+            with tempfile.TemporaryFile() as file:
                 file.truncate(size)
         """
     )
@@ -710,8 +718,9 @@ def test_what_a_student_started_ends_also_when_the_worker_died_by_itself(start):
     probe = start(STARTS + "\ndef die():\n    os._exit(0)\n")
     pids = probe.call("daemon")
 
-    with pytest.raises(Died):
-        probe.call("die")
+    # The daemon keeps the dead worker's socket open, so the end is not seen at once.
+    with pytest.raises(WorkerLost):
+        probe.call("die", limits=Limits(cpu=60, wall=1))
 
     assert alive(pids) == []
 
@@ -772,15 +781,41 @@ def test_a_killed_grader_leaves_no_zygote_and_no_worker_behind(busy, tmp_path):
     assert (len(before), alive_after(pids, 15)) == (3, [])
 
 
-def test_a_zygote_that_does_not_start_is_an_error_in_one_sentence(monkeypatch):
+@pytest.fixture
+def without_zygote(monkeypatch) -> Callable[[], str]:
+    """Ask for a worker where no zygote can start; the message of the error."""
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with Sandbox({}) as sandbox, pytest.raises(SandboxError) as caught:
-        sandbox.worker()
 
-    assert str(caught.value) == (
+    def attempt() -> str:
+        with Sandbox({}) as sandbox, pytest.raises(SandboxError) as caught:
+            sandbox.worker()
+        return str(caught.value)
+
+    def quietly() -> str:
+        # What is left open has a test of its own.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            message = attempt()
+            gc.collect()
+        return message
+
+    return quietly
+
+
+def test_a_zygote_that_does_not_start_is_an_error_in_one_sentence(without_zygote):
+    assert without_zygote() == (
         "The process that loads torch for the student's code has ended (no message). "
         'Check that `python -c "import torch, torchvision"` works.'
     )
+
+
+def test_a_zygote_that_does_not_start_leaves_no_descriptor_open(without_zygote):
+    without_zygote()
+    before = psutil.Process().num_fds()
+
+    without_zygote()
+
+    assert psutil.Process().num_fds() == before
 
 
 # --- workers side by side, and one after another -----------------------------------
@@ -926,11 +961,8 @@ def test_a_forged_reply_costs_only_the_check_it_was_in(solutions, grade_modules)
 
     report = grade_modules(modules, "relu")
 
-    found = {
-        r.check.name: (r.outcome, r.finding and r.finding.kind) for r in report.results
-    }
-    assert set(found.values()) == {(Outcome.PASSED, None), (Outcome.ERRORED, "forged")}
-    assert sum(outcome is Outcome.ERRORED for outcome, _ in found.values()) == 1
+    findings = [r.finding.kind for r in report.results if r.finding]
+    assert findings == ["forged"]
 
 
 DIES_ON_EMPTY = """

@@ -64,6 +64,7 @@ WORDS: Mapping[str, str] = {
     "same_weights": "W1 and W2 hold the same values.",
     "same_twice": "Two calls give the same {what}.",
     "share": "The share of zeros is too far from p for chance.",
+    "exact": "The number of zeros never varies: each element is to be dropped on its own.",
     "share_a_mask": "Elements are not dropped on their own: one {what} depends on another.",
     "not_refused": "p is no probability, and nothing was raised.",
     # modules

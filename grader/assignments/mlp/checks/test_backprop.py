@@ -157,6 +157,9 @@ def test_backward_works_for_any_sizes(student: Student) -> None:
         for decay in (0.0, 0.3):
             assert_backward(student, *case(B, sizes, 5, torch.float64), decay)
     assert_backward(student, *case(16, (784, 32, 10), 6, torch.float32), 0.01)
+    X, y, params = case(7, (13, 11, 5), 7, torch.float64)
+    close_to_the_kink = [params[0] / 100, params[1] / 100, *params[2:]]
+    assert_backward(student, X, y, close_to_the_kink, 0.3)
 
 
 @exercise("backward", points=1)

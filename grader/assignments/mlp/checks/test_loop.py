@@ -56,7 +56,7 @@ class Reference:
         Adam: Kingma and Ba, "Adam: a method for stochastic optimization", 2015,
         algorithm 1, with torch's default constants.
         """
-        if self._rule == "sgd":
+        if self._rule in ("sgd", "groups"):
             return grad
         if self._rule == "momentum":
             self._mean[index] = 0.9 * self._mean[index] + grad
@@ -111,6 +111,14 @@ def training_case(
     return [(W / size).to(dtype), b.to(dtype)], X, y
 
 
+def fitted(
+    start: list[torch.Tensor], X: torch.Tensor, size: float
+) -> tuple[list[torch.Tensor], torch.Tensor]:
+    """Start values `size` times as sure of themselves, and labels that agree."""
+    sure = [size * p for p in start]
+    return sure, (X @ sure[0] + sure[1]).argmax(1)
+
+
 def assert_two_numbers(answer: object) -> tuple[object, object]:
     """Return the pair (loss, accuracy)."""
     first, second = assert_items(answer, 2)
@@ -119,10 +127,13 @@ def assert_two_numbers(answer: object) -> tuple[object, object]:
 
 def assert_epoch(
     student: Student, kind: str, loss: str, optimizer: str, lr: float, sizes: list[int],
-    *, seed: int = 0, size: float = 1.0, dtype: torch.dtype = torch.float64,
+    *, seed: int = 0, size: float = 1.0, fit: float = 0.0,
+    dtype: torch.dtype = torch.float64,
 ) -> None:  # fmt: skip
     """Compare parameters, loss and accuracy after the first 1, 2, ... batches."""
     start, X, y = training_case(seed, sizes, dtype, size)
+    if fit:
+        start, y = fitted(start, X, fit)
     rows = student.drive(
         "training.epoch", kind, loss, optimizer, lr, start, X, y, sizes
     )
@@ -157,6 +168,10 @@ def test_train_epoch_makes_one_update_a_batch(student: Student) -> None:
         assert_epoch(student, kind, "cross_entropy", "sgd", 0.1, [5, 4, 3, 1])
         assert_epoch(student, kind, "squared", "sgd", 0.02, [7, 2, 7], seed=1)
     assert_epoch(student, "function", "cross_entropy", "sgd", 0.1, [1], seed=2)
+    # A net that fits its data: to stop early shows.
+    assert_epoch(
+        student, "function", "cross_entropy", "sgd", 0.1, [4, 4, 4, 3], seed=3, fit=9.0
+    )
     # Large gradients: clipping them shows.
     assert_epoch(
         student, "function", "cross_entropy", "sgd", 1e-3, [6, 6, 2], seed=3, size=100.0
@@ -170,6 +185,8 @@ def test_train_epoch_leaves_the_update_to_the_optimizer(student: Student) -> Non
         student, "module", "cross_entropy", "momentum", 0.1, [4, 4, 3, 2], seed=4
     )
     assert_epoch(student, "function", "squared", "adam", 0.05, [3, 5, 2], seed=5)
+    # Two groups of parameters: all of them are to be cleared and moved.
+    assert_epoch(student, "function", "squared", "groups", 0.02, [3, 4, 3], seed=9)
     assert_epoch(student, "module", "cross_entropy", "adam", 0.05, [4, 1], seed=6)
 
 
@@ -203,13 +220,15 @@ def test_train_epoch_trains_in_train_mode(student: Student) -> None:
 
 def assert_trained(
     student: Student, kind: str, loss: str, optimizer: str, lr: float, sizes: list[int],
-    epochs: int, *, seed: int, parts: frozenset[str],
+    epochs: int, *, seed: int, parts: frozenset[str], fit: float = 0.0,
 ) -> None:  # fmt: skip
     """Compare what `train` leaves and returns with the reference's loop.
 
     `parts` says which of `params`, `history` to compare.
     """
     start, X, y = training_case(seed, sizes, torch.float64)
+    if fit:
+        start, y = fitted(start, X, fit)
     _, X_test, y_test = training_case(seed + 50, [9], torch.float64)
     args = (kind, loss, optimizer, lr, start, X, y, sizes, X_test, y_test, epochs)
     history, graphs, W, b, rate, passes = student.drive("training.training", *args)
@@ -285,6 +304,10 @@ def test_train_trains_for_all_epochs(student: Student) -> None:
         seed=3,
         parts=PARAMS,
     )
+    assert_trained(
+        student, "function", "cross_entropy", "sgd", 0.1, [5, 4], 4,
+        seed=6, parts=PARAMS, fit=9.0,
+    )  # fmt: skip
 
 
 @exercise("train", points=3)

@@ -50,9 +50,9 @@ def test_l2_penalty_is_differentiable(student: Student) -> None:
     """Its gradient is weight_decay times the weights."""
     generator = torch.Generator().manual_seed(3)
     for dtype in (torch.float64, torch.float32):
-        for decay in (0.5, 0.01, 0.0):
+        for decay, size in ((0.5, 1), (0.01, 1), (0.0, 1), (0.5, 0)):
             weights = [
-                torch.randn(*s, generator=generator).to(dtype)
+                size * torch.randn(*s, generator=generator).to(dtype)
                 for s in ((5, 3), (3, 2), (4,))
             ]
             V = torch.tensor(3.0, dtype=dtype)
@@ -120,6 +120,7 @@ def test_dropout_zeroes_a_share_p_and_scales_the_rest(student: Student) -> None:
         (0.5, torch.float32),
         (0.8, torch.float64),
         (0.05, torch.float32),
+        (0.25, torch.float64),
     ):
         X = filled(LARGE, dtype)
         mask = kept(student.dropout(X, p), X, p)
@@ -127,6 +128,13 @@ def test_dropout_zeroes_a_share_p_and_scales_the_rest(student: Student) -> None:
         # 6 standard errors: a right answer fails once in half a billion times.
         if not abs(zeros - p) <= 6 * math.sqrt(p * (1 - p) / mask.numel()):
             fail("share", f"{zeros:.3f} of the elements are 0", f"{p:g}")
+    # How many of 100 are 0 varies: 30 times the same number is no chance.
+    small = filled((10, 10))
+    counts = {
+        int(kept(student.dropout(small, 0.5), small, 0.5).sum()) for _ in range(30)
+    }
+    if len(counts) == 1:
+        fail("exact", f"{100 - counts.pop()} zeros each time", "a number that varies")
     for shape in [(), (1,), (3,), (2, 3, 4, 5), (5, 1)]:
         kept(student.dropout(filled(shape), 0.5), filled(shape), 0.5)
 

@@ -87,6 +87,7 @@ def test_accuracy_is_right_for_any_batch(student: Student) -> None:
         (256, 10, 131),
         (256, 10, 0),
         (256, 10, 256),
+        (49, 3, 1),
     ]:
         for dtype in (torch.float64, torch.float32):
             y_hat = scores(B, C, B + C, dtype)
@@ -94,6 +95,9 @@ def test_accuracy_is_right_for_any_batch(student: Student) -> None:
             assert_number(
                 student.accuracy(torch.softmax(y_hat, 1), some_labels(y_hat, right)),
                 right,
+            )
+            assert_number(
+                student.accuracy(200 * y_hat, some_labels(y_hat, right)), right
             )
 
 

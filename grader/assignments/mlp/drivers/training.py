@@ -98,6 +98,8 @@ def _optimizer(name, params, lr):
         return torch.optim.Adam(params, lr=lr)
     if name == "momentum":
         return torch.optim.SGD(params, lr=lr, momentum=0.9)
+    if name == "groups":
+        return torch.optim.SGD([{"params": [p]} for p in params], lr=lr)
     return torch.optim.SGD(params, lr=lr)
 
 
