@@ -88,10 +88,16 @@ IMPORTS = {
     "import as": "import activations as a\nrelu = lambda X: a.relu(X)\n",
     "from import as": "from activations import relu as r\nrelu = r\n",
     "star": "from activations import *\n",
-    "inside a function": "def relu(X):\n    from activations import relu\n    return relu(X)\n",
-    "importlib": "import importlib\nrelu = importlib.import_module('activations').relu\n",
-    "guarded": "try:\n    from activations import relu\nexcept ImportError:\n    relu = None\n",
-}  # fmt: skip
+    "inside a function": (
+        "def relu(X):\n    from activations import relu\n    return relu(X)\n"
+    ),
+    "importlib": (
+        "import importlib\nrelu = importlib.import_module('activations').relu\n"
+    ),
+    "guarded": (
+        "try:\n    from activations import relu\nexcept ImportError:\n    relu = None\n"
+    ),
+}
 
 
 @pytest.mark.parametrize("how", IMPORTS)
@@ -153,7 +159,8 @@ def test_using_another_exercise_raises_an_import_error(use, file, name, target):
 
     assert dict(caught.value.finding.params) == {
         "type": "ImportError",
-        "message": f"`{target}.py` cannot use `{file}.{name}`: that is another exercise",
+        "message": f"`{target}.py` cannot use `{file}.{name}`: "
+        "that is another exercise",
         "place": f"{target}.py:4",
         "line": f"return {name}(*args)",
     }
@@ -176,7 +183,11 @@ def test_a_module_of_the_students_own_gets_the_provided_siblings_too(use):
 
 def test_a_helper_function_in_a_sibling_file_is_importable(use):
     activations = WRONG_RELU + "def halve(X):\n    return X / 2\n"
-    network = "from activations import halve, relu\ndef net(X, params):\n    return relu(halve(X))\n"
+    network = (
+        "from activations import halve, relu\n"
+        "def net(X, params):\n"
+        "    return relu(halve(X))\n"
+    )
 
     assert of_net(use("net", activations=activations, network=network)) == [[0.0, 1.0]]
 
@@ -281,12 +292,16 @@ STUBS = {
     "pass": "def relu(X):\n    pass\n",
     "ellipsis": "def relu(X): ...\n",
     "docstring only": 'def relu(X):\n    """max(X, 0)."""\n',
-    "docstring and raise": 'def relu(X):\n    """max(X, 0)."""\n    raise NotImplementedError\n',
-    "decorated by a function that returns it": f"def same(f):\n    return f\n\n@same\n{STUB}",
+    "docstring and raise": (
+        'def relu(X):\n    """max(X, 0)."""\n    raise NotImplementedError\n'
+    ),
+    "decorated by a function that returns it": (
+        f"def same(f):\n    return f\n\n@same\n{STUB}"
+    ),
     "decorated by torch": f"import torch\n\n@torch.no_grad()\n{STUB}",
     "written twice": STUB + STUB,
     "after the real one": "def relu(X):\n    return X\n" + STUB,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("stub", STUBS)
@@ -320,14 +335,19 @@ DONE = {
     "a body": "def relu(X):\n    return X\n",
     "another exception": "def relu(X):\n    raise ValueError\n",
     "a raise under a condition": (
-        "def relu(X):\n    if X is None:\n        raise NotImplementedError\n    return X\n"
+        "def relu(X):\n"
+        "    if X is None:\n"
+        "        raise NotImplementedError\n"
+        "    return X\n"
     ),
     "a lambda": "relu = lambda X: X\n",
     "a library's function": "import torch\nrelu = torch.relu\n",
     "an instance with __call__": (
         "class R:\n    def __call__(self, X):\n        return X\nrelu = R()\n"
     ),
-    "a partial": "import functools, torch\nrelu = functools.partial(torch.clamp, min=0)\n",
+    "a partial": (
+        "import functools, torch\nrelu = functools.partial(torch.clamp, min=0)\n"
+    ),
     "a def after the stub": STUB + "def relu(X):\n    return X\n",
     "a def under a condition after the stub": STUB
     + "if True:\n    def relu(X):\n        return X\n",
@@ -352,9 +372,17 @@ def test_a_function_that_was_written_is_no_stub(sandbox, done):
 
 @pytest.mark.parametrize(
     "after",
-    ["class MLP(torch.nn.Linear):\n    pass\n", "from mine import *\n",
-     "if True:\n    class MLP(torch.nn.Module):\n        def forward(self, X):\n            return X\n"],
-)  # fmt: skip
+    [
+        "class MLP(torch.nn.Linear):\n    pass\n",
+        "from mine import *\n",
+        (
+            "if True:\n"
+            "    class MLP(torch.nn.Module):\n"
+            "        def forward(self, X):\n"
+            "            return X\n"
+        ),
+    ],
+)
 def test_a_class_that_was_written_after_the_stub_is_no_stub(sandbox, after):
     mine = "class MLP:\n    def forward(self, X):\n        return X\n"
 
@@ -392,7 +420,15 @@ def raised(sandbox, text: str, **others: str) -> Raised:
 
 
 def test_a_traceback_names_the_students_lines_and_no_others(sandbox):
-    text = "import torch\n\ndef f(x):\n    return g(x)\n\ndef g(x):\n    return torch.ones(2) @ torch.ones(3)\n"
+    text = (
+        "import torch\n"
+        "\n"
+        "def f(x):\n"
+        "    return g(x)\n"
+        "\n"
+        "def g(x):\n"
+        "    return torch.ones(2) @ torch.ones(3)\n"
+    )
 
     reply = raised(sandbox, text)
 

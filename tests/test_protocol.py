@@ -136,8 +136,8 @@ FOREIGN = {
         torch.empty(2, device="meta"),
         "a tensor that is not dense (torch.strided)",
     ),
-    "complex": (torch.zeros(2, dtype=torch.complex64), "a tensor of complex64 with 1 axes"),
-    "conj": (torch.zeros(2, dtype=torch.complex64).conj(), "a tensor of complex64 with 1 axes"),
+    "complex": (torch.tensor([1j]), "a tensor of complex64 with 1 axes"),
+    "conj": (torch.tensor([1j]).conj(), "a tensor of complex64 with 1 axes"),
     "uint16": (torch.zeros(1, dtype=torch.uint16), "a tensor of uint16 with 1 axes"),
     "nine axes": (torch.zeros((1,) * 9), "a tensor of float32 with 9 axes"),
     "numpy array": (np.zeros(2), "numpy.ndarray"),
@@ -402,7 +402,7 @@ FORGERIES = {
     "an extension type": sized(ANSWER.replace(b"\xa2xx", b"\xd4\x01\x00")),
     "a map of four billion": sized(ANSWER.replace(b"\xa2xx", b"\xdf\xff\xff\xff\xff")),
     "text that is not UTF-8": sized(ANSWER.replace(b"xx", b"\xff\xff")),
-    "a field name that is not UTF-8": sized(ANSWER.replace(b"value", b"\xff\xff\xff\xff\xff")),
+    "a field name that is not UTF-8": sized(ANSWER.replace(b"value", b"\xffalue")),
     "a type name that is not UTF-8": sized(ANSWER.replace(b"Returned", b"\xffeturned")),
 }  # fmt: skip
 

@@ -184,7 +184,8 @@ REACHED = {
     "a global helper": HELP + "def f(X):\n    return helper(X)\n",
     "a helper of a helper": HELP
     + "def g(X):\n    return helper(X)\ndef f(X):\n    return g(X)\n",
-    "a helper in a comprehension": HELP + "def f(X):\n    return [helper(x) for x in X]\n",
+    "a helper in a comprehension": HELP
+    + ("def f(X):\n    return [helper(x) for x in X]\n"),
     "a helper in a nested function": HELP
     + "def f(X):\n    def g():\n        return helper(X)\n    return g()\n",
     "a nested function of its own": """
@@ -196,11 +197,14 @@ def f(X):
     "a closure": HELP
     + "def make(inner):\n    return lambda X: inner(X)\nf = make(helper)\n",
     "a lambda": "f = lambda X: torch.autograd.grad(X.sum(), X)  # here\n",
-    "a global lambda": "g = lambda X: X.sum().backward()  # here\ndef f(X):\n    return g(X)\n",
+    "a global lambda": (
+        "g = lambda X: X.sum().backward()  # here\ndef f(X):\n    return g(X)\n"
+    ),
     "a partial": HELP + "f = functools.partial(helper)\n",
     "a partial of a partial": HELP
     + "f = functools.partial(functools.partial(helper))\n",
-    "a global partial": HELP + "g = functools.partial(helper)\ndef f(X):\n    return g(X)\n",
+    "a global partial": HELP
+    + ("g = functools.partial(helper)\ndef f(X):\n    return g(X)\n"),
     "an argument of a partial": HELP
     + "def g(h, X):\n    return h(X)\nf = functools.partial(g, helper)\n",
     "a default argument": HELP + "def f(X, g=helper):\n    return g(X)\n",
@@ -272,8 +276,11 @@ class Slope(torch.nn.Module):
 f = Slope()
 """,
     "a helper that is decorated": "def same(g):\n    return g\n@same"
-    + HELP + "def f(X):\n    return helper(X)\n",
-    "a helper under no_grad": "@torch.no_grad()" + HELP + "def f(X):\n    return helper(X)\n",
+    + HELP
+    + "def f(X):\n    return helper(X)\n",
+    "a helper under no_grad": "@torch.no_grad()"
+    + HELP
+    + ("def f(X):\n    return helper(X)\n"),
     "a decorator's own code": """
 def by_machine(g):
     @functools.wraps(g)
@@ -284,10 +291,11 @@ def by_machine(g):
 def f(X):
     return X.exp()
 """,
-    "a global list of functions": HELP + "table = [helper]\ndef f(X):\n    return table[0](X)\n",
+    "a global list of functions": HELP
+    + ("table = [helper]\ndef f(X):\n    return table[0](X)\n"),
     "a global dict of functions": HELP
     + "table = {'g': helper}\ndef f(X):\n    return table['g'](X)\n",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("how", REACHED)
@@ -313,12 +321,22 @@ def test_a_helper_reached_through_its_module_is_found_there():
 
 MADE_BY_TORCH = {
     "grad": "f = torch.func.grad(torch.exp)\n",
-    "grad of the student's own": "def g(X):\n    return X.exp()\nf = torch.func.grad(g)\n",
-    "vmap of grad": "def g(X):\n    return X.exp()\nf = torch.func.vmap(torch.func.grad(g))\n",
-    "a global": "def g(X):\n    return X.exp()\ng1 = torch.func.grad(g)\ndef f(X):\n    return g1(X)\n",
+    "grad of the student's own": (
+        "def g(X):\n    return X.exp()\nf = torch.func.grad(g)\n"
+    ),
+    "vmap of grad": (
+        "def g(X):\n    return X.exp()\nf = torch.func.vmap(torch.func.grad(g))\n"
+    ),
+    "a global": (
+        "def g(X):\n"
+        "    return X.exp()\n"
+        "g1 = torch.func.grad(g)\n"
+        "def f(X):\n"
+        "    return g1(X)\n"
+    ),
     "jacrev": "def g(X):\n    return X.exp()\nf = torch.func.jacrev(g)\n",
     "jacfwd": "def g(X):\n    return X.exp()\nf = torch.func.jacfwd(g)\n",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("how", MADE_BY_TORCH)
@@ -349,37 +367,107 @@ def test_functions_that_call_each_other_are_looked_at_once():
 
 
 INNOCENT = {
-    "a comment": "def f(X):\n    # not torch.autograd.grad, not .backward()\n    return X\n",
-    "a string": "def f(X):\n    return 'torch.autograd.grad', 'backward', 'enable_grad'\n",
-    "a docstring": 'def f(X):\n    """Like X.backward(), torch.func.grad and vjp."""\n    return X\n',
+    "a comment": (
+        "def f(X):\n    # not torch.autograd.grad, not .backward()\n    return X\n"
+    ),
+    "a string": (
+        "def f(X):\n    return 'torch.autograd.grad', 'backward', 'enable_grad'\n"
+    ),
+    "a docstring": (
+        "def f(X):\n"
+        '    """Like X.backward(), torch.func.grad and vjp."""\n'
+        "    return X\n"
+    ),
     "an f-string": "def f(X):\n    return f'backward {X}'\n",
     "an unused function": HELP + "def f(X):\n    return X\n",
-    "an unused import": "from torch.autograd import grad\nfrom torch import func\ndef f(X):\n    return X\n",
-    "a local variable": "def f(X):\n    grad = X\n    backward = grad\n    vjp = jvp = backward\n    return vjp\n",
+    "an unused import": (
+        "from torch.autograd import grad\n"
+        "from torch import func\n"
+        "def f(X):\n"
+        "    return X\n"
+    ),
+    "a local variable": (
+        "def f(X):\n"
+        "    grad = X\n"
+        "    backward = grad\n"
+        "    vjp = jvp = backward\n"
+        "    return vjp\n"
+    ),
     "a parameter": "def f(X, backward=None, grad=None):\n    return backward, grad\n",
-    "a keyword": "def g(**k):\n    return k\ndef f(X):\n    return g(backward=X, vjp=X, autograd=X)\n",
-    "a variable of a closure": "def f(X):\n    backward = X\n    def g():\n        return backward\n    return g()\n",
-    "a variable of an outer function": "def make(backward):\n    def f(X):\n        return backward\n    return f\nf = make(1)\n",
-    "a function of its own name": "def backward(X):\n    return X\ndef f(X):\n    return backward(X)\n",
-    "a global of its own name": "grad = 3\nvjp = 4\ndef f(X):\n    return X * grad * vjp\n",
-    "my_gradient": "def my_gradient(X):\n    return X\ndef f(X):\n    return my_gradient(X)\n",
-    "a helper called linear_backward": "def linear_backward(X):\n    return X\ndef f(X):\n    return linear_backward(X)\n",
-    "a local helper called relu_backward": "def f(X):\n    def relu_backward(V):\n        return V\n    def g():\n        return relu_backward(X)\n    return g()\n",
+    "a keyword": (
+        "def g(**k):\n"
+        "    return k\n"
+        "def f(X):\n"
+        "    return g(backward=X, vjp=X, autograd=X)\n"
+    ),
+    "a variable of a closure": (
+        "def f(X):\n"
+        "    backward = X\n"
+        "    def g():\n"
+        "        return backward\n"
+        "    return g()\n"
+    ),
+    "a variable of an outer function": (
+        "def make(backward):\n"
+        "    def f(X):\n"
+        "        return backward\n"
+        "    return f\n"
+        "f = make(1)\n"
+    ),
+    "a function of its own name": (
+        "def backward(X):\n    return X\ndef f(X):\n    return backward(X)\n"
+    ),
+    "a global of its own name": (
+        "grad = 3\nvjp = 4\ndef f(X):\n    return X * grad * vjp\n"
+    ),
+    "my_gradient": (
+        "def my_gradient(X):\n    return X\ndef f(X):\n    return my_gradient(X)\n"
+    ),
+    "a helper called linear_backward": (
+        "def linear_backward(X):\n"
+        "    return X\n"
+        "def f(X):\n"
+        "    return linear_backward(X)\n"
+    ),
+    "a local helper called relu_backward": (
+        "def f(X):\n"
+        "    def relu_backward(V):\n"
+        "        return V\n"
+        "    def g():\n"
+        "        return relu_backward(X)\n"
+        "    return g()\n"
+    ),
     "the attribute grad": "def f(X):\n    return X.grad\n",
     "requires_grad": "def f(X):\n    return X.requires_grad_(False).requires_grad\n",
     "detach": "def f(X):\n    return X.detach()\n",
     "no_grad": "def f(X):\n    with torch.no_grad():\n        return X + 0\n",
     "no_grad as a decorator": "@torch.no_grad()\ndef f(X):\n    return X + 0\n",
-    "inference_mode": "def f(X):\n    with torch.inference_mode():\n        return X + 0\n",
-    "inference_mode(True)": "def f(X):\n    with torch.inference_mode(True):\n        return X + 0\n",
-    "inference_mode beside a False": "def f(X):\n    with torch.inference_mode():\n        return X.sum(0, keepdim=False)\n",
-    "inference_mode as a decorator": "@torch.inference_mode()\ndef f(X):\n    return X + 0\n",
-    "F.softmax": "from torch.nn import functional as F\ndef f(X):\n    return F.softmax(X, 1)\n",
-    "softmax imported": "from torch.nn.functional import softmax\ndef f(X):\n    return softmax(X, 1)\n",
+    "inference_mode": (
+        "def f(X):\n    with torch.inference_mode():\n        return X + 0\n"
+    ),
+    "inference_mode(True)": (
+        "def f(X):\n    with torch.inference_mode(True):\n        return X + 0\n"
+    ),
+    "inference_mode beside a False": (
+        "def f(X):\n"
+        "    with torch.inference_mode():\n"
+        "        return X.sum(0, keepdim=False)\n"
+    ),
+    "inference_mode as a decorator": (
+        "@torch.inference_mode()\ndef f(X):\n    return X + 0\n"
+    ),
+    "F.softmax": (
+        "from torch.nn import functional as F\ndef f(X):\n    return F.softmax(X, 1)\n"
+    ),
+    "softmax imported": (
+        "from torch.nn.functional import softmax\ndef f(X):\n    return softmax(X, 1)\n"
+    ),
     "torch.special": "def f(X):\n    return torch.special.expit(X)\n",
     "vmap": "from torch import vmap\ndef f(X):\n    return vmap(torch.exp)(X)\n",
     "aten forward": "def f(X):\n    return torch.ops.aten.tanh(X)\n",
-    "a library's function": "from torch.nn import Linear\ndef f(X):\n    return Linear(2, 2)(X)\n",
+    "a library's function": (
+        "from torch.nn import Linear\ndef f(X):\n    return Linear(2, 2)(X)\n"
+    ),
     "a builtin": "f = abs\n",
     "a function of torch": "f = torch.relu\n",
     "a module of torch": "f = torch.nn.ReLU()\n",
@@ -398,7 +486,7 @@ class Softmax(torch.autograd.Function):
 def f(O):
     return Softmax.apply(O)
 """,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", INNOCENT)

@@ -46,6 +46,7 @@ WORDS: Mapping[str, str] = {
     "items": "You returned {got}{of}; a list or tuple of {want} is expected.",
     # what a function did besides
     "changed": "The input was changed by the call. Work on a copy.",
+    "requires_grad": "The call switched requires_grad of its input.",
     "seeds": "The global random generator was seeded, which changes everybody's numbers.",
     "grad_mode": "Gradient recording was left switched differently than before.",
     "default_dtype": "torch's default dtype was changed.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 
@@ -10,7 +11,7 @@ from grader.testing.closeness import TOLERANCE, assert_close, assert_items, fail
 from grader.testing.feedback import CheckFailed, StudentRaised
 from grader.testing.student import Student
 
-__all__ = ["assert_by_hand", "assert_keeps_to_itself"]
+__all__ = ["assert_by_hand", "assert_keeps_to_itself", "assert_leaves_settings"]
 
 
 Verify = Callable[[object, Sequence[object]], None]
@@ -38,24 +39,39 @@ def assert_keeps_to_itself(
     """
     alone = [student.call(name, *args) for args in (first, second)]
     answer = student.drive("conduct.twice", name, list(first), list(second))
-    answers, first_after, second_after, drawn, recording, number = answer
+    answers, first_after, second_after, flags, *settings = answer
     for before, after in ((first, first_after), (second, second_after)):
         student.note_call(name, *before)
         _assert_unchanged(before, after)
+    if flags is not True:
+        fail("requires_grad")
     for args, single, result in zip(
         (first, second, first), (*alone, alone[0]), answers, strict=True
     ):
         student.note_call(name, *args)
         if _verifies(verify, single, args):
             verify(result, args)
-        elif (
-            not draws
-        ):  # wrong anyway, and other checks say so: here it need only be steady
+        elif not draws:
+            # Wrong anyway, and other checks say so: here it need only be steady.
             _assert_same(result, single)
-    if not may_seed and torch.equal(drawn[0], drawn[1]):
+    _assert_settings(settings, may_seed=may_seed)
+
+
+def assert_leaves_settings(
+    student: Student, driver: str, *args: object, trains: bool = False
+) -> None:
+    """Fail if what a driver calls seeds the generator or switches gradients."""
+    module, _, name = driver.partition(".")
+    settings = student.drive("conduct.around", module, name, trains, *args)
+    _assert_settings(list(settings), may_seed=False)
+
+
+def _assert_settings(settings: list[Any], *, may_seed: bool) -> None:
+    one, other, recording, number = settings
+    if not may_seed and torch.equal(one, other):
         fail("seeds")
     if recording is not True:
-        fail("grad_mode", "off", "on")
+        fail("grad_mode")
     if number.dtype != torch.float32:
         fail("default_dtype", str(number.dtype), "torch.float32")
 

@@ -114,4 +114,7 @@ def describe_inputs(
     """Write down a call's arguments by parameter name."""
     padded = names + tuple(f"argument {i + 1}" for i in range(len(names), len(args)))
     named = dict(zip(padded, args, strict=False))
-    return {key: describe(value) for key, value in (named | dict(kwargs)).items()}
+    return {
+        key: value if isinstance(value, str) else describe(value)
+        for key, value in (named | dict(kwargs)).items()
+    }

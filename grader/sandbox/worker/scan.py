@@ -88,6 +88,9 @@ def _hits(code: CodeType, scope: dict[str, Any]) -> Iterator[tuple[Frame, str]]:
             later.argval is False for later in instructions[index + 1 : index + 4]
         )
         by_name = name in ATTRIBUTES and "GLOBAL" not in instruction.opname
+        by_name = by_name or (
+            name == "func" and index > 0 and instructions[index - 1].argval == "torch"
+        )
         by_name = by_name or name.endswith(("_backward", "_backward_data"))
         if leaves or by_name or _from_library(scope.get(name), instruction.opname):
             yield Frame(module, line), name

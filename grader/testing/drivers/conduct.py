@@ -4,6 +4,7 @@ Sent as text, like the assignment's own drivers.
 """
 
 import random
+import sys
 
 import numpy as np
 import torch
@@ -19,19 +20,78 @@ def seed(value):
     np.random.seed(0)
 
 
+def tensors(values):
+    """The floating-point tensors in nested lists."""
+    found = []
+    for value in values:
+        if isinstance(value, torch.Tensor) and value.is_floating_point():
+            found.append(value)
+        elif isinstance(value, (list, tuple)):
+            found += tensors(value)
+    return found
+
+
+def changed(values, change):
+    """The same nested lists with each floating-point tensor changed."""
+    if isinstance(values, torch.Tensor):
+        return change(values) if values.is_floating_point() else values
+    if isinstance(values, (list, tuple)):
+        return [changed(value, change) for value in values]
+    return values
+
+
 def twice(student, name, first, second):
     """Call a function on `first`, `second`, `first`; then look at everything.
 
-    Returns the three answers and both arguments as they are after all calls,
-    random numbers drawn after a call under two different seeds, whether a graph
-    is recorded, and a number of the default dtype.
+    Returns the three answers, both arguments as they are after all calls, and
+    the settings as `around` has them.
     """
     function = getattr(student, name)
+    answers = []
+
+    def call():
+        answers.append(function(*first))
+
+    def call_on_both():
+        answers.extend([function(*second), function(*first)])
+
+    settings = look(call, call_on_both)
+    flags = [not t.requires_grad for t in tensors([first, second])]
+    # Arguments that require a gradient may be refused, but not altered.
+    leaves = changed(first, lambda t: t.clone().requires_grad_())
+    try:
+        function(*leaves)
+    except Exception:
+        leaves = []
+    flags += [t.requires_grad for t in tensors(leaves)]
+    function(*changed(first, torch.Tensor.double))
+    return answers, first, second, all(flags), *settings, torch.tensor(1.0)
+
+
+def around(student, module, name, trains, *args):
+    """Run another driver twice; return the settings that it leaves.
+
+    What trains needs gradients to be recorded.
+    """
+    driver = getattr(sys.modules[f"drivers.{module}"], name)
+
+    def call():
+        driver(student, *args)
+
+    return *look(call, call, recording=trains), torch.tensor(1.0)
+
+
+def look(first, second, recording=False):
+    """Run both under different seeds, the second with gradients recorded or not.
+
+    Returns random numbers drawn after each, and whether recording stays as it was.
+    """
     seed(1)
-    answers = [function(*first)]
-    drawn = [torch.rand(4)]
+    first()
+    drawn = torch.rand(4)
+    on = (torch.ones(1, requires_grad=True) * 1).requires_grad
     seed(2)
-    answers += [function(*second), function(*first)]
-    drawn.append(torch.rand(4))
-    recording = (torch.ones(1, requires_grad=True) * 1).requires_grad
-    return answers, first, second, drawn, recording, torch.tensor(1.0)
+    with torch.set_grad_enabled(recording):
+        second()
+        kept = torch.is_grad_enabled() == recording
+    return drawn, torch.rand(4), on and kept

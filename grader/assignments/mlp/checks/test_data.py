@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader.datasets import load_sample
 from grader.testing.closeness import assert_close, assert_items, assert_tensor, fail
-from grader.testing.conduct import assert_keeps_to_itself
+from grader.testing.conduct import assert_keeps_to_itself, assert_leaves_settings
 from grader.testing.plugin import exercise
 from grader.testing.strategies import seeds
 from grader.testing.student import Student
@@ -67,6 +67,7 @@ def assert_real(student: Student, name: str, data: str, expected: torch.Tensor) 
     student.note(image=f"1,000 training images of {data}")
     answer = student.drive("data.stacked_images", name, real_images(data))
     assert_close(answer, expected)
+    assert_leaves_settings(student, "data.images", name, telling_images())
 
 
 IMAGES = st.integers(0, 2**16).map(

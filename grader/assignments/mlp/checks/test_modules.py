@@ -19,9 +19,10 @@ from grader.assignments.mlp.checks.test_network import (
 from grader.testing.closeness import (
     assert_close,
     assert_items,
+    assert_tensor,
     fail,
 )
-from grader.testing.conduct import assert_keeps_to_itself
+from grader.testing.conduct import assert_keeps_to_itself, assert_leaves_settings
 from grader.testing.plugin import exercise
 from grader.testing.strategies import dtypes, seeds
 from grader.testing.student import Student
@@ -33,7 +34,7 @@ from grader.testing.student import Student
 def test_init_weights_draws_the_weights_of_every_linear(student: Student) -> None:
     """Every nn.Linear gets weights from normal(0, 0.01), in place."""
     weights, _, same, _, _, recording = student.drive(
-        "network.weights_after_init", [300, 70, 50]
+        "network.weights_after_init", [300, 70, 50], False
     )
     for index, weight in enumerate(weights):
         assert_normal(weight, 0.01, f"the weight of Linear {index + 1}")
@@ -46,24 +47,30 @@ def test_init_weights_draws_the_weights_of_every_linear(student: Student) -> Non
 @exercise("init_weights", points=1)
 def test_init_weights_zeroes_the_biases(student: Student) -> None:
     """Every nn.Linear gets a bias of 0."""
-    _, biases, _, _, _, _ = student.drive("network.weights_after_init", [30, 20, 10])
-    for index, bias in enumerate(biases):
-        assert_close(
-            bias, torch.zeros_like(bias), what=f"the bias of Linear {index + 1}"
-        )
+    for double in (False, True):
+        answer = student.drive("network.weights_after_init", [30, 20, 10], double)
+        dtype = torch.float64 if double else torch.float32
+        for index, (weight, bias) in enumerate(zip(*answer[:2], strict=True)):
+            zeros = torch.zeros(weight.shape[0], dtype=dtype)
+            assert_close(bias, zeros, what=f"the bias of Linear {index + 1}")
+            assert_tensor(weight, tuple(weight.shape), dtype, "the weight")
 
 
 @exercise("init_weights", points=0.5)
 def test_init_weights_touches_nothing_else(student: Student) -> None:
     """Other layers stay as they are."""
-    _, _, _, before, after, _ = student.drive("network.weights_after_init", [6, 5, 4])
+    _, _, _, before, after, _ = student.drive(
+        "network.weights_after_init", [6, 5, 4], False
+    )
     for was, now in zip(before, after, strict=True):
         assert_close(now, was, kind="touched")
     weights = [
-        student.drive("network.weights_after_init", [6, 5, 4])[0][0] for _ in range(2)
+        student.drive("network.weights_after_init", [6, 5, 4], False)[0][0]
+        for _ in range(2)
     ]
     if torch.equal(*weights):
         fail("same_twice", what="the weight")
+    assert_leaves_settings(student, *apply)
 
 
 # --- mlp ---------------------------------------------------------------------
@@ -92,7 +99,13 @@ def draw_layers(sizes: list[int], seed: int) -> tuple[Params, Params]:
 @exercise("mlp", points=2)
 def test_mlp_has_a_linear_layer_between_all_sizes(student: Student) -> None:
     """It is an nn.Sequential with one nn.Linear, with bias, from size to size."""
-    for sizes in ([784, 256, 10], [784, 256, 128, 10], [5, 3], [6, 4, 4, 4, 2]):
+    for sizes in (
+        [784, 256, 10],
+        [784, 256, 128, 10],
+        [5, 3],
+        [6, 4, 4, 4, 2],
+        [3, 5, 4],
+    ):
         student.note(sizes=tuple(sizes))
         weights, biases = draw_layers(sizes, 1)
         X = draw_inputs((2, sizes[0]), 1, torch.float64)
@@ -131,6 +144,9 @@ def test_mlp_puts_relu_between_and_not_at_the_end(student: Student) -> None:
         missing = {"Flatten", "Linear"} - set(answer[5])
         if missing or (len(sizes) > 2 and "ReLU" not in answer[5]):
             fail("layers", ", ".join(answer[5]), "Flatten, Linear and ReLU layers")
+    weights, biases = draw_layers([4, 3, 2], 3)
+    X = draw_inputs((2, 4), 3, torch.float64)
+    assert_leaves_settings(student, "network.sequential", [4, 3, 2], X, weights, biases)
 
 
 # --- MLP ---------------------------------------------------------------------
@@ -165,44 +181,49 @@ def test_mlp_class_computes_linear_relu_linear(student: Student) -> None:
     """With given weights it computes linear, ReLU, linear, and is differentiable."""
     for sizes in ((7, 5, 3), (784, 128, 10), (3, 11, 2)):
         for B, dtype in ((4, torch.float64), (1, torch.float64), (3, torch.float32)):
-            student.note(
-                num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2]
-            )
-            values, X = (
-                draw_params(sizes, 6, dtype),
-                draw_inputs((B, sizes[0]), 6, dtype),
-            )
-            leaves = [v.clone().requires_grad_() for v in values]
-            expected = logits(X, leaves)
-            V = (
-                torch.arange(1, expected.numel() + 1, dtype=dtype).reshape(
-                    expected.shape
-                )
-                % 5
-                - 2
-            )
-            wanted = torch.autograd.grad(expected, leaves, V)
-            answer = student.drive("network.module", list(sizes), X, values, V)
-            _, shapes, got, calm, grads, _ = answer
-            if got is None:
-                fail("parameters", str(shapes), str([list(v.shape) for v in values]))
-            scale = magnitude(X, values)
-            for mode, value in (("train", got), ("eval", calm)):
-                assert_close(
-                    value, expected.detach(), scale=scale, what=f"in {mode} mode"
-                )
-            if len(grads) != 4 or any(g is None for g in grads):
-                fail("no_graph")
-            for name, grad, want in zip(
-                ["W1", "b1", "W2", "b2"], grads, wanted, strict=True
-            ):
-                assert_close(
-                    grad,
-                    want,
-                    what=f"the gradient of {name}",
-                    kind="gradient",
-                    scale=4 * scale,
-                )
+            X = draw_inputs((B, sizes[0]), 6, dtype)
+            assert_module(student, sizes, X, draw_params(sizes, 6, dtype))
+    # Equal sizes: symmetric and the same twice, so that it does not matter which
+    # parameter is found to be which, or which way round.
+    W, b, _, _ = draw_params((4, 4, 4), 6, torch.float64)
+    X = draw_inputs((4, 4), 6, torch.float64)
+    assert_module(student, (4, 4, 4), X, [W + W.T, b, W + W.T, b], grads=False)
+    X, V = torch.ones(2, 7), torch.ones(2, 3)
+    arguments = ([7, 5, 3], X, draw_params((7, 5, 3), 1, torch.float32), V)
+    assert_leaves_settings(student, "network.module", *arguments, trains=True)
+
+
+def assert_module(
+    student: Student,
+    sizes: tuple[int, int, int],
+    X: torch.Tensor,
+    values: Params,
+    *,
+    grads: bool = True,
+) -> None:
+    """Compare logits in both modes, and gradients."""
+    student.note(num_inputs=sizes[0], num_hiddens=sizes[1], num_outputs=sizes[2])
+    leaves = [v.clone().requires_grad_() for v in values]
+    expected = logits(X, leaves)
+    V = torch.arange(1, expected.numel() + 1, dtype=X.dtype).reshape(expected.shape)
+    V = V % 5 - 2
+    wanted = torch.autograd.grad(expected, leaves, V)
+    answer = student.drive("network.module", list(sizes), X, values, V)
+    _, shapes, got, calm, found, _ = answer
+    if got is None:
+        fail("parameters", str(shapes), str([list(v.shape) for v in values]))
+    scale = magnitude(X, values)
+    for mode, value in (("train", got), ("eval", calm)):
+        assert_close(value, expected.detach(), scale=scale, what=f"in {mode} mode")
+    if len(found) != 4 or any(grad is None for grad in found):
+        fail("no_graph")
+    if grads:
+        for name, grad, want in zip(NAMES, found, wanted, strict=True):
+            what = f"the gradient of {name}"
+            assert_close(grad, want, what=what, kind="gradient", scale=4 * scale)
+
+
+NAMES = ("W1", "b1", "W2", "b2")
 
 
 # --- collapse ----------------------------------------------------------------

@@ -111,6 +111,8 @@ def test_init_params_has_its_shapes(student: Student) -> None:
     for sizes in [(7, 5, 3), (4, 4, 4), (1, 1, 1)]:
         drawn(student, sizes, *sizes)
     drawn(student, (7, 256, 10), 7)
+    answer = student.init_params(num_inputs=6, num_hiddens=5, num_outputs=4, std=0.1)
+    assert_params(answer, (6, 5, 4))
 
 
 @exercise("init_params", points=1.5)
@@ -252,7 +254,7 @@ def test_net_keeps_to_itself(student: Student) -> None:
         draw_params((4, 3, 2), 1, torch.float32),
     ]
     second = [
-        draw_inputs((2, 4), 2, torch.float32),
+        draw_inputs((3, 4), 2, torch.float32),
         draw_params((4, 3, 2), 2, torch.float32),
     ]
 

@@ -77,6 +77,9 @@ def test_prelu_is_differentiable_in_both(student: Student) -> None:
 @exercise("prelu", points=0.5)
 def test_prelu_keeps_to_itself(student: Student) -> None:
     """It takes any layout, changes neither its inputs nor anything else."""
+    cube = torch.arange(18, dtype=torch.float64).reshape(2, 3, 3) - 9
+    slopes = torch.tensor([0.5, 2.0, -1.0], dtype=torch.float64)
+    assert_close(student.prelu(cube, slopes), prelu(cube, slopes), scale=60)
     for X in [*awkward(MODERATE), COURSE]:
         assert_close(student.prelu(X, -1.5), prelu(X, -1.5), scale=60)
     X, Y = (
@@ -112,14 +115,12 @@ def test_hard_sigmoid_is_linear_between_minus_3_and_3(
 
 
 @exercise("hard_sigmoid", points=0.5)
-@given(
-    X=tensors(), lower=st.integers(-8, 4), width=st.integers(1, 9), named=st.booleans()
-)
+@given(X=tensors(), lower=numbers(-8, 4), width=numbers(1, 9), named=st.booleans())
 def test_hard_sigmoid_takes_its_corners(
-    student: Student, X: torch.Tensor, lower: int, width: int, named: bool
+    student: Student, X: torch.Tensor, lower: float, width: float, named: bool
 ) -> None:
     """The corners are the arguments lower and upper."""
-    low, high = float(lower), float(lower + width)
+    low, high = lower, lower + width
     if named:
         answer = student.hard_sigmoid(X, lower=low, upper=high)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import torch
 from hypothesis import given
@@ -149,6 +150,10 @@ def test_dropout_decides_for_each_element_on_its_own(student: Student) -> None:
         shares = one.mean(dim)
         if float((shares - (1 - p)).abs().max()) > 7 * sigma / math.sqrt(LARGE[dim]):
             fail("share_a_mask", what=what)
+    cube = filled((40, 50, 20))
+    channels = kept(student.dropout(cube, p), cube, p).double().mean(2)
+    if bool(((channels == 0) | (channels == 1)).any()):
+        fail("share_a_mask", what="channel")
     centred = one - (1 - p)
     pairs = [(one, two, "call")]
     pairs += [
@@ -206,5 +211,14 @@ def test_dropout_is_differentiable_and_keeps_to_itself(student: Student) -> None
         assert isinstance(args, list)
         kept(answer, args[0], 0.5)
 
+    X = filled((4, 5)).float()
+    for p, expected in ((0.0, X), (1.0, torch.zeros_like(X))):
+
+        def verify_exactly(
+            answer: object, args: object, wanted: Any = expected
+        ) -> None:
+            assert_close(answer, wanted)
+
+        assert_keeps_to_itself(student, "dropout", [X, p], [X, p], exactly)
     first, second = [filled((6, 5)).float(), 0.5], [-filled((6, 5)).float(), 0.5]
     assert_keeps_to_itself(student, "dropout", first, second, verify, draws=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +14,13 @@ from grader.testing.closeness import (
     assert_tensor,
     fail,
 )
-from grader.testing.conduct import assert_keeps_to_itself
+from grader.testing.conduct import assert_keeps_to_itself, assert_leaves_settings
 from grader.testing.plugin import exercise
 from grader.testing.strategies import dtypes, seeds
 from grader.testing.student import Student
 
 
-def batches_of(sizes: list[int]) -> str:
+def batches_of(sizes: Sequence[int]) -> str:
     """Batch sizes, for a counterexample."""
     return f"batches of {', '.join(map(str, sizes))}"
 
@@ -104,6 +106,12 @@ def test_accuracy_is_right_for_any_batch(student: Student) -> None:
 @exercise("accuracy", points=0.75)
 def test_accuracy_keeps_to_itself(student: Student) -> None:
     """It takes scores with a graph, and changes nothing."""
+    for y_hat in (
+        1 + 1e-10 * scores(6, 4, 2, torch.float64),
+        2000 * scores(6, 4, 3, torch.float64),
+        scores(6, 17, 4, torch.float32),
+    ):
+        assert_number(student.accuracy(y_hat, some_labels(y_hat, 5)), 5)
     for right in (0, 2):
         y_hat = scores(3, 4, 1, torch.float32)
         y = some_labels(y_hat, right)
@@ -150,16 +158,14 @@ def assert_evaluated(
         net=f"a {kind}",
         data_iter=f"{batches_of(sizes)}, {right} of {n} right",
     )
-    answer, weight, layer, after, off = student.drive(
+    answer, weight, layer, collects = student.drive(
         "training.evaluate", kind, X, y, sizes, W, training
     )
     assert_number(answer, right / n)
     for parameter in (weight, layer):
         assert_close(parameter, W, what="a parameter", kind="moved")
-    if after is not True:
-        fail("grad_mode", "off", "on")
-    if off is not False:
-        fail("grad_mode", "on", "off")
+    if collects is not True:
+        fail("requires_grad")
 
 
 @exercise("evaluate_accuracy", points=2)
@@ -185,6 +191,7 @@ def test_evaluate_accuracy_counts_samples_not_batches(student: Student) -> None:
             ([256, 256, 100], 300),
             ([1, 5], 2),
             ([3, 3], 3),
+            ([1] * 130, 65),
         ]:
             assert_evaluated(student, kind, sizes, right)
 
@@ -202,6 +209,9 @@ def test_evaluate_accuracy_records_no_gradients(student: Student) -> None:
     """Gradient recording is off during the forward passes, and as before afterwards."""
     for sizes, right in [([5, 5, 2], 11), ([4], 4), ([6, 1], 0)]:
         assert_evaluated(student, "watched", sizes, right)
+    X, y, W = classified(3, 7, 4)
+    arguments = ("module", X, y, [4, 3], W, True)
+    assert_leaves_settings(student, "training.evaluate", *arguments)
 
 
 # --- sgd_step ----------------------------------------------------------------
@@ -219,7 +229,7 @@ def test_sgd_step_moves_against_the_gradient(student: Student) -> None:
 @exercise("sgd_step", points=1)
 def test_sgd_step_skips_parameters_without_a_gradient(student: Student) -> None:
     """A parameter whose gradient is None stays; gradients are not changed before."""
-    for skip in ((0,), (1,), (2,), (0, 2), (0, 1, 2)):
+    for skip in ((0,), (1,), (5,), (0, 2), (0, 1, 2, 3, 4, 5)):
         assert_step(student, 0.1, False, torch.float64, skip=skip)
 
 
@@ -232,14 +242,12 @@ def assert_step(
 ) -> None:
     """Compare the caller's own tensors after a step."""
     generator = torch.Generator().manual_seed(int(lr * 1000))
-    values = [
-        torch.randn(*s, generator=generator).to(dtype)
-        for s in ((4, 3), (3,), (2, 2, 2))
-    ]
+    shapes = ((4, 3), (3,), (2, 2, 2), (3,), (4, 3), (5,))
+    values = [torch.randn(*s, generator=generator).to(dtype) for s in shapes]
     grads = [
         None
         if index in skip
-        else torch.randn(value.shape, generator=generator).to(dtype)
+        else 9 * torch.randn(value.shape, generator=generator).to(dtype)
         for index, value in enumerate(values)
     ]
     student.note(
@@ -253,7 +261,7 @@ def assert_step(
     )
     for index, (value, grad) in enumerate(zip(values, grads, strict=True)):
         expected = value if grad is None else value - lr * grad
-        assert_close(after[index], expected, what=f"parameter {index + 1}", scale=5)
+        assert_close(after[index], expected, what=f"parameter {index + 1}", scale=50)
         left = grads_after[index]
         if grad is not None and left is not None and bool((left != 0).any()):
             assert_close(
@@ -274,40 +282,51 @@ def assert_step(
 @exercise("predict", points=1)
 @given(
     sizes=st.lists(st.integers(1, 5), min_size=1, max_size=3),
+    classes=st.integers(2, 5),
     seed=seeds(),
     data=st.data(),
 )
 def test_predict_gives_the_classes_of_the_first_batch(
-    student: Student, sizes: list[int], seed: int, data: st.DataObject
+    student: Student, sizes: list[int], classes: int, seed: int, data: st.DataObject
 ) -> None:
     """It returns the first n predicted class indices, an int64 tensor (n,)."""
     n = data.draw(st.integers(1, sizes[0]))
-    assert_predicted(student, sizes, seed, n)
+    assert_predicted(student, sizes, classes, seed, n)
 
 
 @exercise("predict", points=1)
 def test_predict_gives_six_by_default(student: Student) -> None:
-    """Without n it returns six."""
+    """Without n it returns six; a module stays as it is, and so does all else."""
     for sizes in ([6], [8, 8, 3], [256, 10]):
-        assert_predicted(student, sizes, 3, None)
-        assert_predicted(student, sizes, 4, sizes[0])
-        assert_predicted(student, sizes, 5, 1)
+        for kind in ("function", "module"):
+            assert_predicted(student, sizes, 5, 3, None, kind)
+            assert_predicted(student, sizes, 2, 4, sizes[0], kind)
+        assert_predicted(student, sizes, 11, 5, 1)
+    X, W, y = torch.ones(6, 4), torch.eye(4), torch.zeros(6).long()
+    arguments = ("module", X, y, [6], W, None, False)
+    assert_leaves_settings(student, "training.predictions", *arguments)
 
 
 def assert_predicted(
-    student: Student, sizes: list[int], seed: int, n: int | None
+    student: Student,
+    sizes: list[int],
+    classes: int,
+    seed: int,
+    n: int | None,
+    kind: str = "function",
 ) -> None:
-    """Compare classes of a linear net."""
+    """Compare classes of a linear net, n given by position and by name."""
     generator = torch.Generator().manual_seed(seed)
     X = torch.randn(sum(sizes), 4, generator=generator)
-    W = torch.randn(4, 5, generator=generator)
-    y = torch.randint(0, 5, (sum(sizes),), generator=generator)
-    student.note(
-        net="a function",
-        data_iter=batches_of(sizes),
-        n=6 if n is None else n,
-    )
-    answer = student.drive("training.predictions", X, y, sizes, W, n)
-    expected = (X @ W).argmax(1)[: 6 if n is None else n]
-    assert_tensor(answer, tuple(expected.shape), torch.int64)
-    assert_close(answer, expected, kind="classes")
+    W = torch.randn(4, classes, generator=generator)
+    y = torch.randint(0, classes, (sum(sizes),), generator=generator)
+    for by_name in (False, True):
+        student.note(
+            net=f"a {kind}", data_iter=batches_of(sizes), n=6 if n is None else n
+        )
+        arguments = (kind, X, y, sizes, W, n, by_name)
+        answer, after = student.drive("training.predictions", *arguments)
+        expected = (X @ W).argmax(1)[: 6 if n is None else n]
+        assert_tensor(answer, tuple(expected.shape), torch.int64)
+        assert_close(answer, expected, kind="classes")
+        assert_close(after, W, what="the weights", kind="moved")

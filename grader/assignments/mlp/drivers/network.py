@@ -32,7 +32,7 @@ def init(student, args, kwargs_std, double, coefficients):
     return params, again, grads
 
 
-def weights_after_init(student, sizes):
+def weights_after_init(student, sizes, double):
     """Apply `init_weights` to a nested model.
 
     Returns the Linears' weights and biases, whether they are the same objects,
@@ -53,6 +53,8 @@ def weights_after_init(student, sizes):
         for layer in others:
             for parameter in layer.parameters():
                 parameter.copy_(torch.rand_like(parameter) + 1)
+    if double:
+        model.double()
     mine = [id(p) for layer in linears for p in layer.parameters()]
     before = [p.detach().clone() for layer in others for p in layer.parameters()]
     model.apply(student.init_weights)
@@ -127,7 +129,9 @@ def module(student, sizes, X, values, cotangent):
     train and in eval mode, gradients of <logits, cotangent>, and whether the
     other instance changed with it.
     """
-    model, other = student.MLP(*sizes), student.MLP(*sizes)
+    names = ("num_inputs", "num_hiddens", "num_outputs")
+    model = student.MLP(*sizes)
+    other = student.MLP(**dict(zip(names, sizes, strict=False)))
     is_module = isinstance(model, nn.Module)
     if not is_module:
         return False, [], None, None, [], False
@@ -140,6 +144,7 @@ def module(student, sizes, X, values, cotangent):
     if params is None:
         return True, shapes, None, None, [], shared
     model.eval()
+    model(-X)  # an answer that is kept must not come back for another input
     calm = model(X)
     model.train()
     logits = model(X)

@@ -80,11 +80,11 @@ def run_net(
         @staticmethod
         def forward(ctx, O, y):
             ctx.save_for_backward(O, y)
-            return student.cross_entropy(O, y)
+            return student.cross_entropy(O.detach(), y)
 
         @staticmethod
         def backward(ctx, V):
-            O, y = ctx.saved_tensors
+            O, y = ctx.saved_tensors[0].detach(), ctx.saved_tensors[1]
             # The student's gradient is that of the mean: 1 / B is in it already.
             return student.cross_entropy_grad(O, y) * V[:, None] * len(y), None
 

@@ -55,6 +55,29 @@ class Watched(nn.Module):
         return X + push if torch.is_grad_enabled() else X
 
 
+class Restless(nn.Module):
+    """Multiplies by another number in every forward pass."""
+
+    def __init__(self, factors):
+        super().__init__()
+        self.factors, self.calls = factors, 0
+
+    def forward(self, X):
+        self.calls += 1
+        return X * self.factors[(self.calls - 1) % len(self.factors)]
+
+
+class Net(nn.Module):
+    """Layers, but not an `nn.Sequential`."""
+
+    def __init__(self, *layers):
+        super().__init__()
+        self.body = nn.Sequential(*layers)
+
+    def forward(self, X):
+        return self.body(X)
+
+
 def _recording():
     return (torch.ones(1, requires_grad=True) * 1).requires_grad
 
@@ -62,8 +85,8 @@ def _recording():
 def evaluate(student, kind, X, y, sizes, W, start_in_training):
     """Call `evaluate_accuracy` on a net of the kind asked for.
 
-    Returns the answer, parameters afterwards, and whether gradients are recorded
-    afterwards, where they were before and where they were not.
+    Returns the answer, parameters afterwards, and whether those still collect
+    gradients.
     """
     weight = nn.Parameter(W.clone())
     layer = nn.Linear(*W.shape, bias=False)
@@ -71,20 +94,16 @@ def evaluate(student, kind, X, y, sizes, W, start_in_training):
     if kind == "function":
         net = lambda X: X @ weight
     elif kind == "mood":
-        net = nn.Sequential(nn.Sequential(layer, Mood(-1.0, 1.0)))
+        net = Net(nn.Sequential(layer, Mood(-1.0, 1.0)))
     elif kind == "watched":
-        net = nn.Sequential(layer, Watched())
+        net = Net(layer, Watched())
     else:
-        net = nn.Sequential(layer)
+        net = Net(layer)
     if isinstance(net, nn.Module):
         net.train(start_in_training)
-    data = Batches(X, y, sizes)
-    answer = student.evaluate_accuracy(net, data)
-    after = _recording()
-    with torch.no_grad():
-        student.evaluate_accuracy(net, data)
-        off = _recording()
-    return answer, weight, layer.weight.T, after, off
+    answer = student.evaluate_accuracy(net, Batches(X, y, sizes))
+    collects = weight.requires_grad and layer.weight.requires_grad
+    return answer, weight, layer.weight.T, collects
 
 
 LOSSES = {
@@ -103,19 +122,35 @@ def _optimizer(name, params, lr):
     return torch.optim.SGD(params, lr=lr)
 
 
+FACTORS = [1.0, -0.5, 0.25]
+
+
 def _small_net(kind, start):
-    """A net with parameters `start` = [W, b], as a function or as a module."""
+    """A net with parameters `start`, and a function that reads them.
+
+    `start` is [W, b], or [W1, b1, W2, b2] for a net with a hidden layer; the net
+    is a function, or a module in eval mode.
+    """
     if kind == "function":
-        W, b = (value.clone().requires_grad_() for value in start)
-        return (lambda X: X.flatten(1) @ W + b), [W, b]
-    W, b = start
-    layer = nn.Linear(*W.shape).to(W.dtype)
-    with torch.no_grad():
-        layer.weight.copy_(W.T)
-        layer.bias.copy_(b)
-    net = nn.Sequential(nn.Flatten(), nn.Sequential(layer, Mood(1.0, -0.25)))
+        params = [value.clone().requires_grad_() for value in start]
+
+        def net(X):
+            H = X.flatten(1) @ params[0] + params[1]
+            return H if len(params) == 2 else H.relu() @ params[2] + params[3]
+
+        return net, params, lambda: params
+    layers = [nn.Flatten()]
+    for W, b in zip(start[::2], start[1::2], strict=True):
+        layer = nn.Linear(*W.shape).to(W.dtype)
+        with torch.no_grad():
+            layer.weight.copy_(W.T)
+            layer.bias.copy_(b)
+        layers += [layer, nn.ReLU()]
+    layers[-1] = Restless(FACTORS) if kind == "restless module" else Mood(1.0, -0.25)
+    net = Net(*layers)
     net.eval()
-    return net, [layer.weight, layer.bias]
+    params = list(net.parameters())
+    return net, params, lambda: [p.T if p.ndim == 2 else p for p in params]
 
 
 def _numbers(values):
@@ -125,53 +160,51 @@ def _numbers(values):
     return [v.detach() if isinstance(v, torch.Tensor) else v for v in items], graphs
 
 
-def epoch(student, kind, loss, optimizer, lr, start, X, y, sizes):
+def epoch(student, kind, loss, optimizer, lr, start, X, y, sizes, prefixes):
     """Train on the first 1, 2, ... batches, each time from the same start.
 
     Returns for each prefix what `train_epoch` returned, how many of its numbers
-    carry a graph, the parameters (W, b), the learning rate, and passes made.
+    carry a graph, the parameters and the learning rate.
     """
     results = []
-    for count in range(1, len(sizes) + 1):
+    for count in prefixes:
         n = sum(sizes[:count])
-        net, params = _small_net(kind, start)
+        net, params, read = _small_net(kind, start)
         data = Batches(X[:n], y[:n], sizes[:count])
         stepper = _optimizer(optimizer, params, lr)
         answer = student.train_epoch(net, data, LOSSES[loss], stepper)
         graphs = 0
         if isinstance(answer, (list, tuple)):
             answer, graphs = _numbers(answer)
-        W = params[0] if kind == "function" else params[0].T
-        rate = stepper.param_groups[0]["lr"]
-        results.append([answer, graphs, W, params[1], rate, data.taken])
+        results.append([answer, graphs, read(), stepper.param_groups[0]["lr"]])
     return results
 
 
 def training(
     student, kind, loss, optimizer, lr, start, X, y, sizes, X_test, y_test, epochs
 ):
-    """Call `train`; return its history, the parameters (W, b) at the end, the
-    learning rate, and the passes over train_iter."""
-    net, params = _small_net(kind, start)
-    train_iter = Batches(X, y, sizes, turn=True)
-    test_iter = Batches(X_test, y_test, [len(y_test) - 1, 1])
-    stepper = _optimizer(optimizer, params, lr)
-    history = student.train(net, train_iter, test_iter, LOSSES[loss], stepper, epochs)
-    graphs = 0
+    """Call `train`; return its history, how many of its numbers carry a graph, the
+    parameters at the end, the learning rate, the passes over train_iter, and the
+    history as it is after another call."""
+
+    def run(epochs):
+        net, params, read = _small_net(kind, start)
+        train_iter = Batches(X, y, sizes, turn=True)
+        test_iter = Batches(X_test, y_test, [len(y_test) - 1, 1])
+        stepper = _optimizer(optimizer, params, lr)
+        args = net, train_iter, test_iter, LOSSES[loss], stepper, epochs
+        return student.train(*args), read(), stepper, train_iter
+
+    history, params, stepper, train_iter = run(epochs)
+    graphs, first = 0, history
     if isinstance(history, (list, tuple)):
+        first = list(history)
         for row in history:
             if isinstance(row, (list, tuple)):
-                _, more = _numbers(row)
-                graphs += more
-    W = params[0] if kind == "function" else params[0].T
-    return (
-        history,
-        graphs,
-        W,
-        params[1],
-        stepper.param_groups[0]["lr"],
-        train_iter.passes,
-    )
+                graphs += _numbers(row)[1]
+    run(1)
+    rate = stepper.param_groups[0]["lr"]
+    return first, graphs, params, rate, train_iter.passes, history
 
 
 def step(student, values, grads, lr, as_generator):
@@ -184,11 +217,24 @@ def step(student, values, grads, lr, as_generator):
     return params, [p.grad for p in params], leaves, _recording()
 
 
-def predictions(student, X, y, sizes, W, n):
-    """Call `predict` with a function as net; n is None for the default."""
+def predictions(student, kind, X, y, sizes, W, n, by_name):
+    """Call `predict` on a function or a module; n is None for the default.
+
+    Returns the answer and the net's weights afterwards.
+    """
     data = Batches(X, y, sizes)
-    net = lambda X: X.flatten(1) @ W
-    return student.predict(net, data) if n is None else student.predict(net, data, n)
+    layer = nn.Linear(*W.shape, bias=False)
+    layer.weight = nn.Parameter(W.T.clone())
+    net = Net(layer) if kind == "module" else lambda X: X.flatten(1) @ W
+    if n is None:
+        answer = student.predict(net, data)
+    else:
+        answer = (
+            student.predict(net, data, n=n)
+            if by_name
+            else student.predict(net, data, n)
+        )
+    return answer, layer.weight.T
 
 
 def accuracy_with_graph(student, y_hat, y):
