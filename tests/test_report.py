@@ -287,7 +287,7 @@ REPORT = Report(
                Finding("stub", {"name": "sigmoid", "file": "activations.py"})),
         result(
             "softmax", "softmax is right for large logits", 6.5, Outcome.ERRORED,
-            Finding("raised", {"type": "ValueError", "message": "[bold]why[/bold]\x1b[J",
+            Finding("raised", {"type": "ValueError", "message": "[b]why[/b]\x1b[J",
                                "place": "loss.py:12", "line": "raise ValueError(why)"}),
             Counterexample("softmax(O)", {"O": "f32[2, 10]"}, "raised ValueError", ""),
         ),
@@ -342,7 +342,7 @@ ERROR  softmax: softmax is right for large logits
   call        softmax(O)
   O           f32[2, 10]
   yours       raised ValueError
-  ValueError: [bold]why[/bold] [J (loss.py:12 raise ValueError(why))
+  ValueError: [b]why[/b] [J (loss.py:12 raise ValueError(why))
   Also: Each row sums to 1
 
 OURS  cross_entropy: cross_entropy is one loss a sample

@@ -151,10 +151,10 @@ NAMED = {
         def f(X):
             return torch.ops.aten.tanh_backward(torch.ones_like(X), X.tanh())  # here
         """,
-    "aten _log_softmax_backward_data": """
+    "aten _softmax_backward_data": """
         import torch
         def f(X):
-            return torch.ops.aten._log_softmax_backward_data.default(X, X, 1, X.dtype)  # here
+            return torch.ops.aten._softmax_backward_data(X, X, 1, X.dtype)  # here
         """,
     "an alias of aten": """
         import torch

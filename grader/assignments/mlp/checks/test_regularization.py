@@ -214,9 +214,7 @@ def test_dropout_is_differentiable_and_keeps_to_itself(student: Student) -> None
     X = filled((4, 5)).float()
     for p, expected in ((0.0, X), (1.0, torch.zeros_like(X))):
 
-        def verify_exactly(
-            answer: object, args: object, wanted: Any = expected
-        ) -> None:
+        def exactly(answer: object, args: object, wanted: Any = expected) -> None:
             assert_close(answer, wanted)
 
         assert_keeps_to_itself(student, "dropout", [X, p], [X, p], exactly)
