@@ -29,8 +29,8 @@ def assert_keeps_to_itself(
 ) -> None:
     """Fail if calls of a function depend on each other or leave traces.
 
-    Calls it on `first`, `second` and `first` again, and looks at all answers
-    after the last call: an earlier answer must still be valid.
+    Calls it on `first` and `second`, twice, and looks at all answers after the
+    last call: an earlier answer must still be valid.
 
     Args:
         verify: checks an answer for the given arguments.
@@ -46,7 +46,7 @@ def assert_keeps_to_itself(
     if flags is not True:
         fail("requires_grad")
     for args, single, result in zip(
-        (first, second, first), (*alone, alone[0]), answers, strict=True
+        (first, second) * 2, alone * 2, answers, strict=True
     ):
         student.note_call(name, *args)
         if _verifies(verify, single, args):

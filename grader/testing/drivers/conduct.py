@@ -41,21 +41,18 @@ def changed(values, change):
 
 
 def twice(student, name, first, second):
-    """Call a function on `first`, `second`, `first`; then look at everything.
+    """Call a function on `first` and `second`, twice; then look at everything.
 
-    Returns the three answers, both arguments as they are after all calls, and
+    Returns the four answers, both arguments as they are after all calls, and
     the settings as `around` has them.
     """
     function = getattr(student, name)
     answers = []
 
-    def call():
-        answers.append(function(*first))
-
     def call_on_both():
-        answers.extend([function(*second), function(*first)])
+        answers.extend([function(*first), function(*second)])
 
-    settings = look(call, call_on_both)
+    settings = look(call_on_both, call_on_both)
     flags = [not t.requires_grad for t in tensors([first, second])]
     # Arguments that require a gradient may be refused, but not altered.
     leaves = changed(first, lambda t: t.clone().requires_grad_())

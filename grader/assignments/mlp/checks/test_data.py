@@ -160,6 +160,8 @@ def test_split_cuts_all_indices_into_parts(
 @exercise("split", points=1)
 def test_split_is_random_and_repeatable(student: Student) -> None:
     """It is a random permutation: the same for the same seed, another for another."""
+    six = (*(0.17,) * 5, 0.15)
+    assert_split(student.split(10, six), 10, six)
     ratios = (0.6, 0.2, 0.2)
     drawn = [
         assert_split(student.split(500, ratios, seed), 500, ratios)

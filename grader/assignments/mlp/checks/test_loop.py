@@ -56,6 +56,8 @@ class Setting:
     fit: float = 0.0
     """How sure the start values are of the labels; 0 for labels of their own."""
     hidden: int = 0
+    repeats: int = 1
+    """How often `train_epoch` is called, with the same optimizer."""
     dtype: torch.dtype = torch.float64
 
     def note(self, student: Student, batches: int, **more: object) -> None:
@@ -179,7 +181,8 @@ def assert_epoch(student: Student, setting: Setting, prefixes: bool = True) -> N
         reference = Reference(setting, start)
         n, cuts = sum(sizes[:count]), sizes[:count]
         batches = list(zip(X[:n].split(cuts), y[:n].split(cuts), strict=True))
-        expected = reference.epoch(batches)
+        for _ in range(setting.repeats):
+            expected = reference.epoch(batches)
         assert_params(params, reference.params, rate, setting.lr)
         loss, accuracy = assert_items(answer, 2)
         if graphs:
@@ -194,7 +197,7 @@ def epoch_arguments(setting: Setting, counts: list[int]) -> tuple[object, ...]:
     start, X, y = setting.draw()
     return (
         setting.kind, setting.loss, setting.optimizer, setting.lr, start, X, y,
-        list(setting.sizes), counts,
+        list(setting.sizes), counts, setting.repeats,
     )  # fmt: skip
 
 
@@ -222,6 +225,8 @@ def test_train_epoch_leaves_the_update_to_the_optimizer(student: Student) -> Non
     for kind in ("function", "module"):
         momentum = Setting(kind, "cross_entropy", "momentum", 0.1, (4, 4, 3, 2), seed=4)
         assert_epoch(student, momentum)
+        # Called again, the optimizer goes on with what it remembers.
+        assert_epoch(student, replace(momentum, repeats=2), prefixes=False)
         assert_epoch(student, Setting(kind, "squared", "adam", 0.05, (3, 5, 2), seed=5))
     # Two groups of parameters: all of them are to be cleared and moved.
     groups = Setting("function", "squared", "groups", 0.02, (3, 4, 3), seed=9, hidden=3)

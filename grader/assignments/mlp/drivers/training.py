@@ -160,7 +160,7 @@ def _numbers(values):
     return [v.detach() if isinstance(v, torch.Tensor) else v for v in items], graphs
 
 
-def epoch(student, kind, loss, optimizer, lr, start, X, y, sizes, prefixes):
+def epoch(student, kind, loss, optimizer, lr, start, X, y, sizes, prefixes, repeats):
     """Train on the first 1, 2, ... batches, each time from the same start.
 
     Returns for each prefix what `train_epoch` returned, how many of its numbers
@@ -172,7 +172,8 @@ def epoch(student, kind, loss, optimizer, lr, start, X, y, sizes, prefixes):
         net, params, read = _small_net(kind, start)
         data = Batches(X[:n], y[:n], sizes[:count])
         stepper = _optimizer(optimizer, params, lr)
-        answer = student.train_epoch(net, data, LOSSES[loss], stepper)
+        for _ in range(repeats):
+            answer = student.train_epoch(net, data, LOSSES[loss], stepper)
         graphs = 0
         if isinstance(answer, (list, tuple)):
             answer, graphs = _numbers(answer)
