@@ -5,20 +5,21 @@ Only this module reads the environment, the clock and the terminal.
 
 from __future__ import annotations
 
+import io
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import platformdirs
 import typer
 from rich.console import Console
 
-from grader.errors import GraderError, UsageError
+from grader.errors import GraderError, Interrupted, UsageError
 
 __all__ = ["app", "main"]
 
@@ -61,7 +62,8 @@ def run(
     if isolation not in ("auto", "process"):
         raise UsageError(f"`--isolation` is auto or process, not `{isolation}`.")
     names = frozenset(name.strip() for name in only.split(",") if name.strip())
-    code = grade_folder(
+    code = _interruptible(
+        grade_folder,
         folder, json, names, with_accuracy=accuracy, device=device, data=data,
         seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
         environment=os.environ, cores=os.cpu_count() or 1, versions=_versions(),
@@ -136,6 +138,14 @@ def _versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {n: version(n) for n in names}
 
 
+def _interruptible(command: Callable[..., int], *args: Any, **kwargs: Any) -> int:
+    """Run a command; Ctrl-C has an exit code that no other ending has."""
+    try:
+        return command(*args, **kwargs)
+    except KeyboardInterrupt:
+        raise Interrupted("Stopped; nothing was written.") from None
+
+
 @contextmanager
 def _own_pytest() -> Iterator[None]:
     """Keep what the environment says to pytest away from our checks."""
@@ -146,18 +156,46 @@ def _own_pytest() -> Iterator[None]:
 
 def main() -> None:
     """Run a command; turn an error of ours into a sentence and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     arguments = sys.argv[1:]
+    group = typer.main.get_command(app)
     known = [*COMMANDS, "-h", "--help"]
-    if arguments and arguments[0] not in known:
-        arguments.insert(0, "run")
-    command = typer.main.get_command(app)
     try:
         with _own_pytest():
-            command.main(arguments, prog_name="grade")
+            if arguments and arguments[0] not in known:
+                commands: dict[str, Any] = getattr(group, "commands")  # noqa: B009
+                commands["run"].main(arguments, prog_name="grade")
+            else:
+                group.main(arguments, prog_name="grade")
     except GraderError as error:
-        typer.echo(f"grade: {error}", err=True)
+        _say(str(error))
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # Whoever read our output has stopped; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(3)
+    except SystemExit as leaving:
+        sys.exit(_flushed(leaving.code))
+    except OSError as error:
+        sys.exit(_unwritable(error))
+
+
+def _flushed(code: str | int | None) -> str | int | None:
+    """Write out what is buffered; the exit code, or another if that fails."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return _unwritable(error)
+    return code
+
+
+def _unwritable(error: OSError) -> int:
+    # What is still buffered must not be tried again when Python ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        _say(f"The output cannot be written ({error.strerror}). Send it elsewhere.")
+    return 3
+
+
+def _say(sentence: str) -> None:
+    from grader.report.words import clean
+
+    typer.echo(f"grade: {clean(sentence, 2000)}", err=True)

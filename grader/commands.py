@@ -16,6 +16,7 @@ from grader.errors import OutputError
 from grader.model import Assignment, Part, Report, Submission
 from grader.report.json import render_json
 from grader.report.terminal import render_terminal, render_text
+from grader.report.words import clean
 from grader.sandbox.client import Sandbox
 from grader.scoring import score
 from grader.submission import read_submission
@@ -42,9 +43,11 @@ def grade_folder(
     err: Console,
 ) -> int:
     """Grade one folder and print the report; return the exit code."""
-    submission = read_submission(folder)
     assignment = load_assignment(mlp_folder())
+    submission = read_submission(folder, assignment.files)
     folders = datasets.search_folders(data, environment, cache)
+    for run in assignment.runs if with_accuracy else ():
+        datasets.find(run.name, folders)  # raises now rather than in the run
     if json is not None:
         _assert_writable(json)
     # The worker's torch loads on one core while ours loads on the other.
@@ -54,13 +57,13 @@ def grade_folder(
             with_accuracy=with_accuracy, device=device, seed=seed, epochs=epochs,
             cache=cache, cores=cores, versions=versions, folders=folders,
         )  # fmt: skip
+    if json is not None:
+        _write(json, render_json(report))
+        err.print(f"Report: `{clean(str(json))}`", soft_wrap=True)
     if out.is_terminal:
         out.print(render_terminal(report))
     else:
         out.file.write(render_text(report, out.width) + "\n")
-    if json is not None:
-        _write(json, render_json(report))
-        err.print(f"Report: `{json}`")
     core = score(report, Part.CORE)
     return 1 if fail_under is not None and core.points < fail_under else 0
 
@@ -100,10 +103,10 @@ def _assert_writable(path: Path) -> None:
     if not folder.is_dir():
         raise OutputError(f"There is no folder `{folder}` to write the report into.")
     try:
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-        if path.exists():
+        if path.is_file():
             path.open("ab").close()
+        if path.is_file() or not path.exists():
+            tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise OutputError(
             f"The report cannot be written to `{path}` ({error.strerror}). "
@@ -112,17 +115,20 @@ def _assert_writable(path: Path) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write the whole file or leave the old one."""
+    """Write the whole file or leave the old one; a device is written as it is."""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            part = Path(file.name)
-            file.write(content)
-        part.chmod(0o644)
-        part.replace(path)
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        target = path.resolve()
+        with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
+            part = Path(scratch) / target.name
+            part.write_bytes(content)
+            part.replace(target)
     except OSError as error:
         raise OutputError(
             f"The report cannot be written to `{path}` ({error.strerror}). "
-            "The scores above stand."
+            "Choose another place for `--json`."
         ) from None
 
 

@@ -19,8 +19,9 @@ import psutil
 import pytest
 import torch
 
+from grader.checking import run_checks
 from grader.errors import SandboxError
-from grader.model import Outcome
+from grader.model import Outcome, Source, Submission
 from grader.sandbox import client
 from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker, WorkerLost
 from grader.sandbox.protocol import Call, Drive, Load, Loaded, Raised, Reply, Returned
@@ -992,3 +993,30 @@ def test_a_dead_worker_costs_only_the_check_it_was_in(solutions, grade_modules):
 
     assert [r.outcome for r in report.results].count(Outcome.ERRORED) == 1
     assert outcomes(report) == {"relu": {Outcome.PASSED, Outcome.ERRORED}}
+
+
+KILLS_THE_ZYGOTE = """
+import os, signal
+
+def relu(X):
+    os.kill(os.getppid(), signal.SIGKILL)
+"""
+
+
+def test_killing_the_zygote_is_never_taken_for_a_fault_of_ours(assignment, solutions):
+    modules = dict(solutions)
+    modules["activations"] += KILLS_THE_ZYGOTE
+    sources = tuple(Source(name, text) for name, text in sorted(modules.items()))
+    only = frozenset(RELU_AND_SOFTMAX)
+
+    with Sandbox(os.environ) as own:
+        results = run_checks(
+            Submission("test", "0", sources),
+            assignment,
+            own,
+            only,
+            seed=0,
+            device="cpu",
+        )
+
+    assert Outcome.BROKEN not in {result.outcome for result in results}

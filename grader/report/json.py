@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -35,7 +36,7 @@ def report_data(report: Report) -> dict[str, Any]:
             "name": clean(report.submission.name),
             "digest": report.submission.digest,
         },
-        "score": {part.value: _score(report, part) for part in Part},
+        "score": _score(report),
         "exercises": [
             _exercise(exercise, by_exercise.get(exercise.name, []))
             for exercise in report.assignment.exercises
@@ -44,7 +45,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "environment": {
             "isolation": environment.isolation,
             "device": environment.device,
-            "data": dict(environment.data),
+            "data": _data(environment.data),
             "versions": dict(environment.versions),
             "seed": environment.seed,
         },
@@ -52,13 +53,20 @@ def report_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _score(report: Report, part: Part) -> dict[str, Any]:
-    found = score(report, part)
-    return {
-        "points": found.points,
-        "out_of": found.out_of,
-        "provisional": found.provisional,
+def _score(report: Report) -> dict[str, Any]:
+    parts = {part: score(report, part) for part in Part}
+    rows: dict[str, Any] = {
+        part.value: {"points": found.points, "out_of": found.out_of}
+        for part, found in parts.items()
     }
+    return rows | {"provisional": any(found.provisional for found in parts.values())}
+
+
+def _data(kinds: Mapping[str, str]) -> str | None:
+    """`sample` where any run used it, `full` where none did, null without runs."""
+    if not kinds:
+        return None
+    return "sample" if "sample" in kinds.values() else "full"
 
 
 def _exercise(exercise: Exercise, results: list[Result]) -> dict[str, Any]:
@@ -80,8 +88,8 @@ def _check(result: Result) -> dict[str, Any]:
         "name": result.check.name,
         "title": result.check.title,
         "outcome": result.outcome.value,
-        "points": points(result.outcome, result.check.points),
-        "out_of": result.check.points,
+        "points": float(points(result.outcome, result.check.points)),
+        "out_of": float(result.check.points),
         "message": message(result.finding) if result.finding else None,
         "counterexample": _counterexample(result.counterexample),
     }
@@ -104,7 +112,7 @@ def _run(result: RunResult) -> dict[str, Any]:
         "part": result.run.part.value,
         "accuracy": _rounded(result.accuracy, 4),
         "threshold": _rounded(result.threshold, 4),
-        "points": points(result.outcome, result.run.points),
+        "points": float(points(result.outcome, result.run.points)),
         "out_of": result.run.points,
         "outcome": result.outcome.value,
         "message": message(result.finding) if result.finding else None,

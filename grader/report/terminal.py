@@ -49,11 +49,19 @@ def render_terminal(report: Report) -> RenderableType:
     runs = [run for run in report.runs if run.outcome is not Outcome.NOT_RUN]
     if runs:
         parts += ["accuracy", *(_run(run) for run in runs), ""]
+    told: set[str] = set()
     for exercise in report.assignment.exercises:
         failed = [
             r for r in by_exercise.get(exercise.name, []) if r.outcome not in QUIET
         ]
-        if failed:
+        found = failed[0].finding if failed else None
+        if found is not None and found.kind == "load":
+            # A file that cannot be loaded is one problem, told once.
+            if exercise.file not in told:
+                head = Text("ERROR", STYLES[Outcome.ERRORED])
+                parts += [head, Padding(Text(message(found)), (0, 0, 0, 2)), ""]
+            told.add(exercise.file)
+        elif failed:
             parts += [_failure(exercise, failed), ""]
     parts += [_score(report, part) for part in Part if score(report, part).out_of]
     return Group(*(Text(p) if isinstance(p, str) else p for p in parts))
@@ -100,7 +108,7 @@ def _run(result: RunResult) -> Padding:
     lines: list[RenderableType] = [head]
     if result.accuracy is not None and result.threshold is not None:
         done, asked = len(result.curve), result.run.epochs
-        epochs = f"{done} epochs" if done == asked else f"{done} of {asked} epochs"
+        epochs = f"{done} epochs" if done == asked else f"epoch {done} of {asked}"
         says = (
             f"test accuracy {result.accuracy:.4f} after {epochs}; "
             f"at least {result.threshold:.4f} is asked"

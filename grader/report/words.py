@@ -55,7 +55,7 @@ WORDS: Mapping[str, str] = {
     "requires_grad.",
     "autograd": "Here the derivative is to be written by hand, and automatic "
     "differentiation is used: {place}  {line}",
-    "inference": "With autograd switched off it raises {type}: {message} {place}  {line}",
+    "inference": "With autograd switched off it raises {type}{says}{at}",
     "flaky": "The answer is not the same for the same input.",
     # statistics
     "mean": "The mean of {what} is too far from 0 for chance.",
@@ -100,10 +100,10 @@ WORDS: Mapping[str, str] = {
     "not_utf8": "`{file}` is not UTF-8 text (line {line}). Save it as UTF-8.",
     "null_bytes": "`{file}` holds a null byte (line {line}): it is not a text file.",
     # the worker
-    "raised": "{type}: {message}{at}",
+    "raised": "{type}{says}{at}",
     "slow": "Stopped after {seconds} s of computing. Is there a loop that does not end?",
     "slept": "Stopped after {seconds} s of waiting. Does the code wait for something?",
-    "died": "The process ended in the middle of the call{by}.",
+    "died": "The process ended while the code ran{by}.",
     "forged": "The process answered with something that is no answer.",
     "odd": "What came back is nothing that this check can look at.",
     "broken": "This is our error, not yours, and costs you nothing: {error}",
@@ -124,7 +124,10 @@ WORDS: Mapping[str, str] = {
 
 ONE_VALUE = "The value{of} is {got}; {want} is expected."
 
-LOADING = "`{file}` cannot be loaded, so its exercises cannot be checked. "
+LOADING = {
+    "load": "`{file}` cannot be loaded, so its exercises cannot be checked. ",
+    "load_run": "The files of this run cannot be loaded. ",
+}
 
 
 def clean(text: str, limit: int = 300) -> str:
@@ -141,15 +144,16 @@ def clean(text: str, limit: int = 300) -> str:
 def message(finding: Finding) -> str:
     """One or two sentences on a finding."""
     params = {key: clean(value) for key, value in finding.params.items()}
-    if finding.kind == "load":
+    if finding.kind in LOADING:
         inner = Finding(params.pop("why"), params)
-        return LOADING.format(**params) + message(inner)
+        return LOADING[finding.kind].format(**params) + message(inner)
     what = params.get("what", "")
     derived = {
         "of": f" of {what}" if what else "",
         "reaches": f" reaches {what}" if what else " comes through",
         "by": f" ({params['signal']})" if params.get("signal") else "",
         "at": f"  ({params['place']}  {params['line']})" if params.get("place") else "",
+        "says": f": {params['message']}" if params.get("message") else "",
         "what": what or "the answer",
         "where": f"at {params.get('index') or 'the only place'}",
     }

@@ -41,6 +41,8 @@ LIFETIME = 3600
 MAX_FRAME = 64 << 20
 MAX_PROGRESS = 100_000
 MAX_OUTPUT = 64 << 10
+IDLE = 1.0
+"""Seconds of CPU: who has used less when the time is up has been waiting."""
 SLICE = 0.05
 """Seconds between two looks at the clock and the worker's CPU time."""
 
@@ -62,10 +64,10 @@ class WorkerLost(Exception):
 class OutOfTime(WorkerLost):
     """It took longer than its limits allow."""
 
-    def __init__(self, seconds: float, wall: bool) -> None:
+    def __init__(self, seconds: float, idle: bool) -> None:
         super().__init__(f"no answer within {seconds:g} s")
         self.seconds = seconds
-        self.wall = wall
+        self.idle = idle
 
 
 class Died(WorkerLost):
@@ -287,15 +289,22 @@ class _Clock:
             self._cpu = _cpu_seconds(self._process)
 
     def check(self) -> None:
+        """Raise OutOfTime when a limit has been passed."""
         now = time.monotonic()
         if now - self._start > self._limits.wall:
-            raise OutOfTime(self._limits.wall, wall=True)
-        if self._process is None or now - self._checked < SLICE:
+            raise OutOfTime(self._limits.wall, idle=self._used() < IDLE)
+        if now - self._checked < SLICE:
             return
         self._checked = now
-        with contextlib.suppress(psutil.Error):
-            if _cpu_seconds(self._process) - self._cpu > self._limits.cpu:
-                raise OutOfTime(self._limits.cpu, wall=False)
+        if self._used() > self._limits.cpu:
+            raise OutOfTime(self._limits.cpu, idle=False)
+
+    def _used(self) -> float:
+        """Seconds of CPU since the start."""
+        if self._process is not None:
+            with contextlib.suppress(psutil.Error):
+                return _cpu_seconds(self._process) - self._cpu
+        return 0.0
 
 
 def _cpu_seconds(process: psutil.Process) -> float:

@@ -93,8 +93,10 @@ class Remote:
         self._worker = self._sandbox.worker()
         try:
             loaded = self._exchange(self._worker, message, protocol.Loaded, LOAD)
-        except StudentRaised as failure:
-            raise Stopped(Outcome.ERRORED, failure.finding) from None
+        except (Stopped, StudentRaised) as failure:
+            outcome = getattr(failure, "outcome", Outcome.ERRORED)
+            why = finding("load_run", **_params(failure))
+            raise Stopped(outcome, why) from None
         return dict(loaded.found)
 
     def drive(
@@ -232,7 +234,7 @@ class Remote:
 
     def _stop(self, lost: WorkerLost | Malformed) -> Stopped:
         if isinstance(lost, OutOfTime):
-            kind = "slept" if lost.wall else "slow"
+            kind = "slept" if lost.idle else "slow"
             found = finding(kind, seconds=f"{lost.seconds:.0f}")
             return Stopped(Outcome.TIMED_OUT, found)
         if isinstance(lost, Died):
