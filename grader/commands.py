@@ -57,13 +57,19 @@ def grade_folder(
             with_accuracy=with_accuracy, device=device, seed=seed, epochs=epochs,
             cache=cache, cores=cores, versions=versions, folders=folders,
         )  # fmt: skip
+    problem: OutputError | None = None
     if json is not None:
-        _write(json, render_json(report))
-        err.print(f"Report: `{clean(str(json))}`", soft_wrap=True)
+        try:
+            _write(json, render_json(report))
+            err.print(f"Report: `{clean(str(json))}`", soft_wrap=True)
+        except OutputError as error:
+            problem = error  # the scores are shown all the same
     if out.is_terminal:
         out.print(render_terminal(report))
     else:
         out.file.write(render_text(report, out.width) + "\n")
+    if problem is not None:
+        raise problem
     core = score(report, Part.CORE)
     return 1 if fail_under is not None and core.points < fail_under else 0
 
@@ -82,7 +88,7 @@ def _grade(
     import torch
 
     from grader.device import choose_device
-    from grader.grading import Request, grade
+    from grader.grading import Events, Request, grade
     from grader.report.progress import Display
 
     torch.set_num_threads(1)
@@ -92,7 +98,8 @@ def _grade(
         **options,
     )
     with Display(err, assignment) as display:
-        return grade(submission, assignment, sandbox, request, display.events())
+        events = Events(display.on_result, display.on_progress)
+        return grade(submission, assignment, sandbox, request, events)
 
 
 def _assert_writable(path: Path) -> None:

@@ -121,8 +121,12 @@ class Submission:
 
     @property
     def modules(self) -> dict[str, str]:
-        """Module name -> source text, for the files that could be read."""
-        return {s.name: s.text for s in self.sources if s.text is not None}
+        """Module name -> source text, for the files that can be imported."""
+        return {
+            s.name: s.text
+            for s in self.sources
+            if s.text is not None and s.name.isidentifier()
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -464,14 +464,14 @@ def test_a_slow_drip_is_stopped_at_the_total_deadline(play):
     error = lost(play(drip), limits=Limits(cpu=60, wall=0.5))
 
     assert isinstance(error, OutOfTime)
-    assert (error.seconds, error.wall) == (0.5, True)
+    assert (error.seconds, error.idle) == (0.5, True)
 
 
 def test_silence_is_stopped_at_the_wall_limit(play):
     error = lost(play(read_request), limits=Limits(cpu=60, wall=0.2))
 
     assert isinstance(error, OutOfTime)
-    assert (error.seconds, error.wall) == (0.2, True)
+    assert (error.seconds, error.idle) == (0.2, True)
 
 
 def test_a_peer_that_does_not_read_is_stopped_at_the_wall_limit(play):

@@ -131,4 +131,5 @@ def save_course(path: Path, course: Course) -> None:
             travelled=np.array([step.travelled for step in course]),
             sketches=np.array([step.sketch for step in course], dtype=np.float32),
         )
+    Path(part).chmod(0o644)
     Path(part).replace(path)

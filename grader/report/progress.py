@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -16,9 +15,6 @@ from rich.progress import (
 )
 
 from grader.model import AccuracyRun, Assignment, Result
-
-if TYPE_CHECKING:
-    from grader.grading import Events
 
 __all__ = ["Display"]
 
@@ -53,17 +49,13 @@ class Display:
     ) -> None:
         self._progress.stop()
 
-    def events(self) -> Events:
-        """The callbacks that feed this display."""
-        from grader.grading import Events
-
-        return Events(on_result=self._on_result, on_progress=self._on_progress)
-
-    def _on_result(self, result: Result) -> None:
+    def on_result(self, result: Result) -> None:
+        """A check is done."""
         name = f"checks: {result.check.exercise}"
         self._progress.update(self._checks, advance=1, description=name)
 
-    def _on_progress(self, run: AccuracyRun, done: int, total: int) -> None:
+    def on_progress(self, run: AccuracyRun, done: int, total: int) -> None:
+        """A run has done so many of its batches."""
         if run.name not in self._runs:
             task = self._progress.add_task(run.title, total=total, unit="batches")
             self._runs[run.name] = task

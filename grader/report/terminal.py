@@ -63,7 +63,9 @@ def render_terminal(report: Report) -> RenderableType:
             told.add(exercise.file)
         elif failed:
             parts += [_failure(exercise, failed), ""]
-    parts += [_score(report, part) for part in Part if score(report, part).out_of]
+    scores = {part: score(report, part) for part in Part}
+    shown = [p for p, found in scores.items() if found.out_of or found.provisional]
+    parts += [_score(report, part) for part in shown]
     return Group(*(Text(p) if isinstance(p, str) else p for p in parts))
 
 

@@ -90,10 +90,11 @@ class Sandbox:
         self._scratch = tempfile.TemporaryDirectory(
             prefix="grader-", ignore_cleanup_errors=True
         )
+        self._environment = environment
         self._zygote = process.start(Path(self._scratch.name), environment)
         self.isolation = process.NAME
-        self._lock = threading.Lock()
-        self._ready = False
+        self._lock = threading.RLock()
+        self._ready = self._has_worked = False
 
     def __enter__(self) -> Sandbox:
         return self
@@ -105,25 +106,47 @@ class Sandbox:
     def worker(self) -> Worker:
         """Fork a fresh worker.
 
+        A zygote that has worked before and is gone now was ended by something
+        that ran here: it is replaced once.
+
         Raises:
-            SandboxError: if the zygote does not start or has gone.
+            SandboxError: if no zygote starts.
         """
-        ours, theirs = socket.socketpair()
-        read, write = os.pipe()
-        fork = msgspec.msgpack.encode(Fork(MEMORY, LIFETIME))
-        with theirs, self._lock:
-            self._wait_until_ready()
+        with self._lock:
             try:
-                fds = [theirs.fileno(), write]
-                socket.send_fds(self._zygote.control, [fork], fds)
-                answer = self._zygote.control.recv(4096)
+                return self._fork()
+            except OSError as error:
+                if not self._has_worked:
+                    raise SandboxError(self._why()) from error
+            self._zygote.stop()
+            self._zygote = process.start(Path(self._scratch.name), self._environment)
+            self._ready = False
+            try:
+                return self._fork()
             except OSError as error:
                 raise SandboxError(self._why()) from error
-            finally:
-                os.close(write)
-        if not answer:
-            raise SandboxError(self._why())
-        pid = msgspec.msgpack.decode(answer, type=Forked).pid
+
+    def _fork(self) -> Worker:
+        """Ask the zygote for a worker; OSError where it does not answer."""
+        control = self._zygote.control
+        if not self._ready and control.recv(5) != b"ready":
+            raise ConnectionError("the zygote has not started")
+        self._ready = True
+        ours, theirs = socket.socketpair()
+        read, write = os.pipe()
+        try:
+            fork = msgspec.msgpack.encode(Fork(MEMORY, LIFETIME))
+            socket.send_fds(control, [fork], [theirs.fileno(), write])
+            answer = control.recv(4096)
+            pid = msgspec.msgpack.decode(answer, type=Forked).pid
+        except (OSError, msgspec.DecodeError) as error:
+            ours.close()
+            os.close(read)
+            raise ConnectionError("the zygote does not answer") from error
+        finally:
+            theirs.close()
+            os.close(write)
+        self._has_worked = True
         return Worker(pid, ours, read, self._reap)
 
     def _reap(self, pid: int) -> int:
@@ -132,13 +155,6 @@ class Sandbox:
             answer = self._zygote.control.recv(4096)
             return msgspec.msgpack.decode(answer, type=Reaped).status
         return 0
-
-    def _wait_until_ready(self) -> None:
-        if self._ready:
-            return
-        if self._zygote.control.recv(5) != b"ready":
-            raise SandboxError(self._why())
-        self._ready = True
 
     def _why(self) -> str:
         """One sentence on a zygote that is not there."""
@@ -191,7 +207,8 @@ class Worker:
         clock = _Clock(self._pid, limits)
         try:
             if select.select([self._stream], [], [], 0)[0]:
-                self._receive(clock, HEADER)
+                if not self._stream.recv(1):
+                    raise Died(self.kill())
                 raise Forged("bytes that nobody asked for")
             body = msgspec.msgpack.encode(message)
             self._send(clock, len(body).to_bytes(HEADER, "big") + body)
@@ -236,7 +253,7 @@ class Worker:
             raise Forged(f"a reply of {size} bytes")
         try:
             return _REPLY.decode(self._receive(clock, size))
-        except (msgspec.DecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # DecodeError is a ValueError
             raise Forged("a reply that cannot be decoded") from error
 
     def _receive(self, clock: _Clock, size: int) -> bytearray:
@@ -253,6 +270,7 @@ class Worker:
     def _wait(self, clock: _Clock, *, writing: bool) -> None:
         """Wait until the socket can be used; watch the clock and drain the output."""
         while True:
+            clock.check()
             readers: list[socket.socket | int] = [] if writing else [self._stream]
             readers += [self._output] if self._prints else []
             writers = [self._stream] if writing else []
@@ -261,7 +279,6 @@ class Worker:
                 self._prints = self._drain()
             if self._stream in ready or able:
                 return
-            clock.check()
 
     def _drain(self) -> bool:
         """Read what was printed, keep the first bytes; False when it has closed."""
@@ -291,11 +308,11 @@ class _Clock:
     def check(self) -> None:
         """Raise OutOfTime when a limit has been passed."""
         now = time.monotonic()
-        if now - self._start > self._limits.wall:
-            raise OutOfTime(self._limits.wall, idle=self._used() < IDLE)
         if now - self._checked < SLICE:
             return
         self._checked = now
+        if now - self._start > self._limits.wall:
+            raise OutOfTime(self._limits.wall, idle=self._used() < IDLE)
         if self._used() > self._limits.cpu:
             raise OutOfTime(self._limits.cpu, idle=False)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import random
 import signal
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from grader.model import AccuracyRun, Assignment, Exercise, Finding, Outcome
 from grader.sandbox import protocol
@@ -109,7 +110,7 @@ class Remote:
         """Run a driver in the worker as it is loaded; hear of its progress."""
         wire = tuple(to_wire(arg) for arg in args)
         message = protocol.Drive(self.new_id(), driver, wire)
-        return from_wire(self.ask(message, protocol.Returned, limits, progress).value)
+        return self.value(message, limits, progress)
 
     def begin(self, exercise: Exercise) -> None:
         """Turn to an exercise; another one than before gets a fresh worker."""
@@ -143,6 +144,26 @@ class Remote:
         """
         worker = self._worker or self._load()
         return self._exchange(worker, message, reply, limits, progress)
+
+    def value(
+        self,
+        message: protocol.Call | protocol.Drive,
+        limits: Limits = CALL,
+        progress: Callable[[protocol.Progress], bool] | None = None,
+    ) -> Any:
+        """Send a request; return what came back, checked."""
+        reply = self.ask(message, protocol.Returned, limits, progress)
+        with self.believing():
+            return from_wire(reply.value)
+
+    @contextmanager
+    def believing(self) -> Iterator[None]:
+        """Look into a reply; one that is malformed ends the worker and the check."""
+        try:
+            yield
+        except Malformed:
+            self.close()
+            raise Stopped(Outcome.ERRORED, finding("forged")) from None
 
     def _load(self) -> Worker:
         """Fork a worker and load the exercise's file, our siblings beside it.

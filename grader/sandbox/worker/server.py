@@ -60,9 +60,8 @@ class Channel:
         body = self._exactly(int.from_bytes(header, "big"))
         return None if body is None else _DECODER.decode(body)
 
-    def write(self, reply: Reply) -> None:
-        """Send one reply."""
-        body = _ENCODER.encode(reply)
+    def write(self, body: bytes) -> None:
+        """Send one encoded reply."""
         self._stream.sendall(len(body).to_bytes(HEADER, "big") + body)
 
     def _exactly(self, size: int) -> bytearray | None:
@@ -89,11 +88,11 @@ class Server:
         """Answer requests until the grader closes the connection."""
         while (request := self._channel.read()) is not None:
             try:
-                reply = self._answer(request)
+                frame = _ENCODER.encode(self._answer(request))
             except BaseException as error:  # a student's code may raise anything
-                reply = raised(request.id, error)
+                frame = _ENCODER.encode(raised(request.id, error))
             flush()
-            self._channel.write(reply)
+            self._channel.write(frame)
 
     def _answer(self, request: Request) -> Reply:
         match request:
@@ -161,7 +160,9 @@ class Server:
         args = [decode(arg, self._device) for arg in request.args]
 
         def report(step: int, value: Any = None) -> None:
-            self._channel.write(Progress(request.id, step, encode(value)))
+            self._channel.write(
+                _ENCODER.encode(Progress(request.id, step, encode(value)))
+            )
 
         assert self._student is not None
         self._student.report = report
@@ -183,7 +184,13 @@ def raised(id: int, error: BaseException) -> Raised:
         name = error.filename.removesuffix(".py")
         frames.append(Frame(name, error.lineno))
         message = error.msg
-    return Raised(id, type(error).__name__[:80], message, tuple(frames[-10:]))
+    name = type(error).__name__[:80]
+    return Raised(id, writable(name), writable(message), tuple(frames[-10:]))
+
+
+def writable(text: str) -> str:
+    """Text that can be encoded: without half of a surrogate pair."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def flush() -> None:

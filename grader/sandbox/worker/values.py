@@ -83,10 +83,10 @@ def describe(value: Any) -> str:
 
 def encode_tensor(tensor: torch.Tensor) -> TensorData | Other:
     """Copy a tensor's values out of it, whatever subclass, graph or layout it has."""
+    if tensor.layout is not torch.strided or tensor.is_quantized or tensor.is_meta:
+        return Other(f"a tensor that is not dense ({tensor.layout})")
     plain = torch.Tensor.detach(tensor).as_subclass(torch.Tensor)
     name = str(plain.dtype).removeprefix("torch.")
-    if plain.layout is not torch.strided or plain.is_quantized or plain.is_meta:
-        return Other(f"a tensor that is not dense ({plain.layout})")
     if name not in DTYPES or plain.ndim > MAX_DIMS:
         return Other(f"a tensor of {name} with {plain.ndim} axes")
     # A clone, not contiguous(): a tensor of one element may keep odd strides.

@@ -114,14 +114,16 @@ def _settle(request: Fork, fds: list[int]) -> socket.socket:
 def _limit(request: Fork) -> None:
     """Set rlimits; memory is relative to what the process has taken already."""
 
-    def cap(kind: int, value: int) -> None:
+    def cap(kind: int, value: int, grace: int = 0) -> None:
         hard = resource.getrlimit(kind)[1]
+        most = value + grace
         if hard != resource.RLIM_INFINITY:
-            value = min(value, hard)
-        resource.setrlimit(kind, (value, value))
+            most = min(most, hard)
+        resource.setrlimit(kind, (min(value, most), most))
 
     cap(resource.RLIMIT_CORE, 0)
-    cap(resource.RLIMIT_CPU, request.cpu)
+    # The soft limit sends SIGXCPU, which tells more than the SIGKILL of the hard.
+    cap(resource.RLIMIT_CPU, request.cpu, grace=1)
     cap(resource.RLIMIT_NOFILE, 256)
     cap(resource.RLIMIT_FSIZE, 64 << 20)
     cap(resource.RLIMIT_MEMLOCK, 0)
