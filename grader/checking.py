@@ -25,6 +25,8 @@ PYTEST = (
     "-c", os.devnull, "--assert=plain", "--disable-plugin-autoload",
     "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:capture",
     "-p", "no:logging", "-p", "no:faulthandler", "-p", "no:hypothesispytest",
+    # These two collect garbage several times a run: half the time of a short one.
+    "-p", "no:unraisableexception", "-p", "no:threadexception",
 )  # fmt: skip
 """Nothing but the checks and our plugin: no configuration, no output, no cache."""
 
