@@ -50,12 +50,8 @@ def grade_modules(assignment: Assignment, sandbox: Sandbox) -> GradeModules:
 
     def run(modules: dict[str, str], *only: str, **options: object) -> Report:
         sources = tuple(Source(name, text) for name, text in sorted(modules.items()))
-        request = Request(
-            data=datasets.load_sample,
-            only=frozenset(only),
-            with_accuracy=False,
-            **options,
-        )
+        settings = {"data": datasets.load_sample, "with_accuracy": False} | options
+        request = Request(only=frozenset(only), **settings)
         return grade(Submission("test", "0", sources), assignment, sandbox, request)
 
     return run

@@ -79,7 +79,8 @@ def sketch(params: Params) -> Sketch:
 
 def make_step(params: Params, start: Params, accuracy: float) -> Step:
     """Describe the parameters after an epoch."""
-    here = sketch(params)
+    # Rounded as it will be kept: a course means the same from the file.
+    here = sketch(params).astype(np.float32).astype(np.float64)
     travelled = float(np.linalg.norm(here - sketch(start)))
     return Step(accuracy, travelled, here)
 
