@@ -46,8 +46,6 @@ def grade_folder(
     assignment = load_assignment(mlp_folder())
     submission = read_submission(folder, assignment.files)
     folders = datasets.search_folders(data, environment, cache)
-    for run in assignment.runs if with_accuracy else ():
-        datasets.find(run.name, folders)  # raises now rather than in the run
     if json is not None:
         _assert_writable(json)
     # The worker's torch loads on one core while ours loads on the other.
@@ -92,8 +90,12 @@ def _grade(
     from grader.report.progress import Display
 
     torch.set_num_threads(1)
+    # Looked for now: a wrong `--data` ends the command, not a run in the middle.
+    only, every = options["only"], options["with_accuracy"] and not options["only"]
+    wanted = [run.name for run in assignment.runs if every or run.name in only]
+    found = {name: datasets.find(name, folders) for name in wanted}
     request = Request(
-        data=lambda name: datasets.load(datasets.find(name, folders)),
+        data=lambda name: datasets.load(found[name]),
         device=choose_device(device),
         **options,
     )

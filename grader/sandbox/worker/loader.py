@@ -6,10 +6,11 @@ import ast
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import inspect
 import linecache
 import sys
 from collections.abc import Callable, Sequence
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, NoReturn
 
 from grader.sandbox.protocol import Load
@@ -53,17 +54,42 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def _exec_sibling(self, module: ModuleType) -> None:
         name = module.__name__
+        if name in self._load.provided:
+            # In a namespace of its own: ours may call what is withheld here.
+            ours = ModuleType(name)
+            run(self._load.provided[name], f"(provided) {name}", ours)
+            module.__file__ = ours.__file__
+            vars(module).update(_public(ours))
         for hidden in self._load.hidden[name]:
             setattr(module, hidden, _withheld(self._load.target, name, hidden))
-        if name in self._load.provided:
-            run(self._load.provided[name], f"(provided) {name}", module)
 
         def from_students_own(attribute: str) -> Any:
-            if name not in self._load.modules or attribute.startswith("__"):
+            known = name in self._load.modules
+            if known and attribute == "__all__":
+                return self._star(module)
+            if not known or attribute.startswith("__"):
                 raise AttributeError(f"module {name!r} has no attribute {attribute!r}")
             return getattr(importlib.import_module(_OWN + name), attribute)
 
         module.__getattr__ = from_students_own  # type: ignore[method-assign]
+
+    def _star(self, module: ModuleType) -> list[str]:
+        """What `from sibling import *` brings: ours, and the student's helpers."""
+        ours = list(_public(module))
+        try:
+            own = importlib.import_module(_OWN + module.__name__)
+        except Exception:  # what does not load brings nothing
+            return ours
+        return ours + [name for name in _starred(own) if name not in vars(module)]
+
+
+def _public(module: ModuleType) -> dict[str, Any]:
+    return {key: value for key, value in vars(module).items() if key[:1] != "_"}
+
+
+def _starred(module: ModuleType) -> list[str]:
+    names = vars(module).get("__all__", _public(module))
+    return [name for name in names if hasattr(module, name)]
 
 
 def _withheld(target: str, module: str, name: str) -> Any:
@@ -113,7 +139,9 @@ class Student:
                 trees[module] = definitions(self._load.modules.get(module, ""))
             if not hasattr(self, name):
                 found[name] = "missing"
-            elif _is_still(getattr(self, name), trees[module].get(name)):
+            elif _is_still(
+                getattr(self, name), trees[module].get(name), f"{module}.py"
+            ):
                 found[name] = "stub"
             else:
                 callable_ = callable(getattr(self, name))
@@ -139,15 +167,31 @@ def definitions(text: str) -> dict[str, ast.stmt]:
     return found
 
 
-def _is_still(value: Any, node: ast.stmt | None) -> bool:
-    """Whether `value` is what `node` defines, and that is a stub."""
+def _is_still(value: Any, node: ast.stmt | None, file: str) -> bool:
+    """Whether `value` is what `node` in `file` defines, and that is a stub."""
     if node is None or not is_stub(node):
         return False
-    code = getattr(value, "__code__", None)
-    if isinstance(node, ast.FunctionDef) and code is not None:
-        first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-        return bool(code.co_firstlineno == first)
-    return isinstance(node, ast.ClassDef) and isinstance(value, type)
+    if isinstance(node, ast.ClassDef):
+        methods = [n for n in node.body if isinstance(n, ast.FunctionDef)]
+        places = [(file, _first_line(method)) for method in methods]
+        members = vars(value).values() if isinstance(value, type) else ()
+        return any(_place(member) in places for member in members)
+    return isinstance(node, ast.FunctionDef) and _place(value) == (
+        file,
+        _first_line(node),
+    )
+
+
+def _first_line(node: ast.FunctionDef) -> int:
+    return min([node.lineno, *(d.lineno for d in node.decorator_list)])
+
+
+def _place(value: Any) -> tuple[str, int] | None:
+    """File and first line of a function, under its decorators."""
+    if not isinstance(value, FunctionType):
+        return None
+    code = getattr(inspect.unwrap(value), "__code__", None)
+    return (code.co_filename, code.co_firstlineno) if code else None
 
 
 def is_stub(node: ast.stmt) -> bool:
