@@ -9,6 +9,7 @@ from __future__ import annotations
 import dis
 import functools
 import importlib
+import inspect
 import sys
 from collections.abc import Iterator
 from types import BuiltinFunctionType, CodeType, FunctionType, MethodType, ModuleType
@@ -64,7 +65,7 @@ def scan(function: Any) -> tuple[tuple[Frame, str], ...]:
     doubtful: set[tuple[Frame, str]] = set()
     own: set[str] = set()
     seen: dict[int, Any] = {}
-    waiting = [Use(function, Frame("", 0), getattr(function, "__name__", ""))]
+    waiting = [Use(function, _home(function), getattr(function, "__name__", ""))]
     while waiting:
         use = waiting.pop()
         if use.value is _BY_NAME:
@@ -77,6 +78,16 @@ def scan(function: Any) -> tuple[tuple[Frame, str], ...]:
             waiting += _reached(use)
     hits |= {hit for hit in doubtful if hit[1] not in own}
     return tuple(sorted(hits, key=lambda hit: (hit[0].module, hit[0].line, hit[1])))
+
+
+def _home(function: Any) -> Frame:
+    """Where the student wrote it, under its decorators; nowhere if torch made it."""
+    inner = inspect.unwrap(function) if isinstance(function, FunctionType) else None
+    return _start(inner.__code__) if _is_students(inner) and inner else Frame("", 0)
+
+
+def _start(code: CodeType) -> Frame:
+    return Frame(code.co_filename.removesuffix(".py"), code.co_firstlineno)
 
 
 def _differentiates(value: Any) -> bool:
@@ -174,7 +185,7 @@ def _function(use: Use) -> Iterator[Use]:
             continue
     if _is_students(function):
         code = function.__code__
-        place = Frame(code.co_filename.removesuffix(".py"), code.co_firstlineno)
+        place = _start(code)
         defaults = (function.__defaults__ or (), function.__kwdefaults__ or {})
         for default in (*defaults[0], *dict(defaults[1]).values()):
             yield Use(default, place, function.__name__)
