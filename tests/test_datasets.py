@@ -436,7 +436,7 @@ def idx(content: bytes) -> bytes:
         ),
         (
             ".gz",
-            gzip.compress(idx(bytes(10000))),
+            gzip.compress(idx(bytes(10000)), mtime=0),
             "differs from the published file of Fashion-MNIST (SHA-256)",
         ),
         (".gz", b"", "unpacks to fewer than 10008 bytes"),
@@ -449,7 +449,7 @@ def idx(content: bytes) -> bytes:
         (".gz", b"not packed", "is cut off or not a gzip file"),
         (
             ".gz",
-            gzip.compress(idx(bytes(10000)))[:-9],
+            gzip.compress(idx(bytes(10000)), mtime=0)[:-9],
             "is cut off or not a gzip file",
         ),
         (
@@ -725,7 +725,7 @@ def test_a_download_of_something_else_is_not_kept(
 ) -> None:
     folder = tmp_path / "mirror"
     shutil.copytree(packed, folder)
-    labels = gzip.compress(idx(bytes(10000)))
+    labels = gzip.compress(idx(bytes(10000)), mtime=0)
     (folder / f"{TEST_LABELS.name}.gz").write_bytes(labels)
     serve(folder)
 
