@@ -84,6 +84,10 @@ BAD_FUNCTIONS = {
         "import os\ndef relu(X): os.kill(os.getpid(), 9)", "errored",
         "The process ended while the code ran (SIGKILL)",
     ),
+    "ends-by-a-signal-without-a-name": (
+        "import os\ndef relu(X): os.kill(os.getpid(), 40)", "errored",
+        "The process ended while the code ran (signal 40)",
+    ),
     "takes-nothing": ("def relu(): return 0", "errored", "TypeError: relu() takes 0"),
     "recurses": ("def relu(X): return relu(X)", "errored", "RecursionError: "),
     "returns-nothing": ("def relu(X): X.clamp(min=0)", "failed", "You returned None;"),

@@ -75,8 +75,15 @@ class Died(WorkerLost):
 
     def __init__(self, status: int) -> None:
         self.signal = os.WTERMSIG(status) if os.WIFSIGNALED(status) else None
-        name = signal.Signals(self.signal).name if self.signal else "exit"
-        super().__init__(f"the process ended ({name})")
+        self.name = _signal_name(self.signal) if self.signal else ""
+        super().__init__(f"the process ended ({self.name or 'exit'})")
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # most real-time signals have no name
+        return f"signal {number}"
 
 
 class Forged(WorkerLost):

@@ -262,8 +262,7 @@ class Remote:
             if lost.signal == signal.SIGXCPU:
                 found = finding("slow", seconds="its share of")
                 return Stopped(Outcome.TIMED_OUT, found)
-            name = signal.Signals(lost.signal).name if lost.signal else ""
-            return Stopped(Outcome.ERRORED, finding("died", signal=name))
+            return Stopped(Outcome.ERRORED, finding("died", signal=lost.name))
         return Stopped(Outcome.ERRORED, finding("forged"))
 
     def _raised(self, answer: protocol.Raised) -> Finding:
