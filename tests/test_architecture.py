@@ -265,10 +265,7 @@ def test_exports_are_found():
     assert len(EXPORTS) >= 20
 
 
-BORDERS = (
-    "grader.sandbox.worker.server", "grader.sandbox.worker.loader",
-    "grader.sandbox.worker.scan", "grader.cli",
-)  # fmt: skip
+BORDERS = ("grader.sandbox.worker.server", "grader.sandbox.worker.loader", "grader.cli")
 
 
 def catches_all(handler: ast.ExceptHandler) -> bool:

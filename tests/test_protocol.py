@@ -268,7 +268,7 @@ class Peer:
         with contextlib.suppress(OSError):
             script(self.theirs)
 
-    def _reap(self, pid: int) -> int:
+    def _reap(self, pid: int, wait: bool) -> int:
         self.reaped.append(pid)
         return 9
 

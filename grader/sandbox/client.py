@@ -156,9 +156,11 @@ class Sandbox:
         self._has_worked = True
         return Worker(pid, ours, read, self._reap)
 
-    def _reap(self, pid: int) -> int:
+    def _reap(self, pid: int, wait: bool) -> int:
         with self._lock, contextlib.suppress(OSError, msgspec.DecodeError):
-            self._zygote.control.sendall(msgspec.msgpack.encode(Reap(pid)))
+            self._zygote.control.sendall(msgspec.msgpack.encode(Reap(pid, wait)))
+            if not wait:
+                return 0
             answer = self._zygote.control.recv(4096)
             return msgspec.msgpack.decode(answer, type=Reaped).status
         return 0
@@ -179,7 +181,11 @@ class Worker:
     """One forked process with a student's code in it: answers, or is killed."""
 
     def __init__(
-        self, pid: int, stream: socket.socket, output: int, reap: Callable[[int], int]
+        self,
+        pid: int,
+        stream: socket.socket,
+        output: int,
+        reap: Callable[[int, bool], int],
     ) -> None:
         self._pid = pid
         self._stream = stream
@@ -236,13 +242,16 @@ class Worker:
         except OSError:
             raise Died(self.kill()) from None
 
-    def kill(self) -> int:
-        """End the process and all it started; return its wait status."""
+    def kill(self, wait: bool = True) -> int:
+        """End the process and all it started; return its wait status.
+
+        Without `wait` that is under way when this returns, and the status is 0.
+        """
         if not self._alive:
             return 0
         self._alive = False
         self._stream.close()
-        status = self._reap(self._pid)
+        status = self._reap(self._pid, wait)
         self._drain()
         os.close(self._output)
         return status
@@ -250,9 +259,11 @@ class Worker:
     def _send(self, clock: _Clock, data: bytes) -> None:
         view = memoryview(data)
         while view:
-            self._wait(clock, writing=True)
-            with contextlib.suppress(BlockingIOError):
+            clock.check()
+            try:
                 view = view[self._stream.send(view) :]
+            except BlockingIOError:
+                self._wait(clock, writing=True)
 
     def _read(self, clock: _Clock, cap: int) -> Reply:
         size = int.from_bytes(self._receive(clock, HEADER), "big")
@@ -266,12 +277,15 @@ class Worker:
     def _receive(self, clock: _Clock, size: int) -> bytearray:
         data = bytearray()
         while len(data) < size:
-            self._wait(clock, writing=False)
-            with contextlib.suppress(BlockingIOError):
+            clock.check()
+            try:
                 got = self._stream.recv(min(size - len(data), 1 << 20))
-                if not got:
-                    raise Died(self.kill())
-                data += got
+            except BlockingIOError:
+                self._wait(clock, writing=False)
+                continue
+            if not got:
+                raise Died(self.kill())
+            data += got
         return data
 
     def _wait(self, clock: _Clock, *, writing: bool) -> None:
@@ -304,13 +318,12 @@ class _Clock:
     """CPU time is the limit; wall time a generous second one."""
 
     def __init__(self, pid: int, limits: Limits) -> None:
+        self._pid = pid
         self._limits = limits
         self._start = time.monotonic()
         self._checked = self._start
         self._process: psutil.Process | None = None
-        with contextlib.suppress(psutil.Error):
-            self._process = psutil.Process(pid)
-            self._cpu = _cpu_seconds(self._process)
+        self._cpu = 0.0
 
     def check(self) -> None:
         """Raise OutOfTime when a limit has been passed."""
@@ -324,10 +337,12 @@ class _Clock:
             raise OutOfTime(self._limits.cpu, idle=False)
 
     def _used(self) -> float:
-        """Seconds of CPU since the start."""
-        if self._process is not None:
-            with contextlib.suppress(psutil.Error):
-                return _cpu_seconds(self._process) - self._cpu
+        """Seconds of CPU since the first look, a SLICE after the start."""
+        with contextlib.suppress(psutil.Error):
+            if self._process is None:
+                self._process = psutil.Process(self._pid)
+                self._cpu = _cpu_seconds(self._process)
+            return _cpu_seconds(self._process) - self._cpu
         return 0.0
 
 

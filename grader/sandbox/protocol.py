@@ -233,6 +233,8 @@ class Reap(Message, frozen=True):
     """To the zygote: kill this worker and all that it started."""
 
     pid: int
+    answer: bool
+    """Whether somebody waits to hear how it ended."""
 
 
 class Reaped(Message, frozen=True):

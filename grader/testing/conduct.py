@@ -8,11 +8,13 @@ from typing import Any
 import torch
 
 from grader.testing.closeness import TOLERANCE, assert_close, assert_items, fail
-from grader.testing.feedback import CheckFailed, StudentRaised
+from grader.testing.feedback import CheckFailed, StudentRaised, short_type
 from grader.testing.student import Student
 
 __all__ = ["assert_by_hand", "assert_keeps_to_itself", "assert_leaves_settings"]
 
+NO_ANSWER = ("type", "items")
+"""Findings that leave nothing to judge the conduct by."""
 
 Verify = Callable[[object, Sequence[object]], None]
 
@@ -77,9 +79,12 @@ def _assert_settings(settings: list[Any], *, may_seed: bool) -> None:
 
 
 def _verifies(verify: Verify, answer: object, args: Sequence[object]) -> bool:
+    """Whether an answer is right; one that is no answer at all, as None, fails."""
     try:
         verify(answer, args)
-    except CheckFailed:
+    except CheckFailed as failed:
+        if failed.finding.kind in NO_ANSWER:
+            raise
         return False
     return True
 
@@ -129,6 +134,8 @@ def assert_by_hand(
             f"raised {error.finding.params['type']}",
             **error.finding.params,
         )
+    if answer is None:
+        fail("type", answer, got=short_type(answer))
     # What counts here is that it works without autograd; whether the values are
     # right is judged elsewhere.
     _assert_same(answer, student.call(name, *args))

@@ -67,6 +67,8 @@ class Remote:
             file: (Outcome.ERRORED, problem) for file, problem in problems.items()
         }
         self._worker: Worker | None = None
+        self._last: Worker | None = None
+        """The worker of the exercise before: ended while the next one loads."""
         self._exercise: Exercise | None = None
         self._spent = 0.0
 
@@ -115,15 +117,21 @@ class Remote:
     def begin(self, exercise: Exercise) -> None:
         """Turn to an exercise; another one than before gets a fresh worker."""
         if exercise != self._exercise:
-            self.close()
+            self._end_last()
+            self._last, self._worker = self._worker, None
             self._spent = 0.0
         self._exercise = exercise
 
     def close(self) -> None:
         """End the worker, if there is one."""
-        if self._worker is not None:
-            self._worker.kill()
-        self._worker = None
+        self._end_last()
+        self._last, self._worker = self._worker, None
+        self._end_last()
+
+    def _end_last(self) -> None:
+        if self._last is not None:
+            self._last.kill(wait=False)
+        self._last = None
 
     def new_id(self) -> int:
         """A number that a reply must repeat."""
@@ -191,6 +199,7 @@ class Remote:
             device=self._device,
         )
         self._worker = self._sandbox.worker()
+        self._end_last()
         try:
             loaded = self._exchange(self._worker, message, protocol.Loaded, LOAD)
         except (Stopped, StudentRaised) as failure:

@@ -6,6 +6,8 @@ draw, and what a failure shrinks to can be read (`[[-1]]`).
 
 from __future__ import annotations
 
+import functools
+
 import torch
 from hypothesis import strategies as st
 
@@ -16,9 +18,21 @@ def numbers(min_value: int = -20, max_value: int = 20) -> st.SearchStrategy[floa
     """Moderate numbers: whole ones first, then multiples of 1/8."""
     if min_value > max_value:
         raise ValueError(f"min_value={min_value} is above max_value={max_value}")
-    whole = st.integers(min_value, max_value).map(float)
-    eighths = st.integers(8 * min_value, 8 * max_value).map(lambda n: n / 8)
-    return st.one_of(whole, eighths)
+    whole = _smallest_first(range(min_value, max_value + 1))
+    eighths = _smallest_first(range(8 * min_value, 8 * max_value + 1))
+    # One draw a number, and half of them whole.
+    return st.sampled_from([float(n) for n in whole * 8] + [n / 8 for n in eighths])
+
+
+def _smallest_first(values: range) -> list[int]:
+    return sorted(values, key=lambda n: (abs(n), n < 0))
+
+
+@functools.cache
+def _rows(
+    min_value: int, max_value: int, size: int
+) -> st.SearchStrategy[tuple[float, ...]]:
+    return st.tuples(*[numbers(min_value, max_value)] * size)
 
 
 def dtypes() -> st.SearchStrategy[torch.dtype]:
@@ -54,8 +68,7 @@ def tensors(
     size = 1
     for side in sides:
         size *= side
-    elements = numbers(min_value, max_value)
-    values = draw(st.lists(elements, min_size=size, max_size=size))
+    values = draw(_rows(min_value, max_value, size))
     tensor = torch.tensor(values, dtype=draw(dtypes())).reshape(sides)
     if len(sides) >= 2 and draw(st.booleans()):
         axes = tuple(reversed(range(len(sides))))

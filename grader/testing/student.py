@@ -38,8 +38,8 @@ class Student:
             exercise.name: _parameters(exercise) for exercise in assignment.exercises
         }
         self._exercise: Exercise | None = None
-        self._call = ""
-        self._inputs: dict[str, str] = {}
+        self._call: Callable[[], tuple[str, dict[str, str]]] | None = None
+        """Writes the last call down, which takes as long as the call."""
 
     def __repr__(self) -> str:
         return "student"
@@ -57,13 +57,13 @@ class Student:
 
     def forget(self) -> None:
         """Forget the calls so far: an input of Hypothesis begins."""
-        self._call, self._inputs = "", {}
+        self._call = None
 
     def counterexample(self, answer: str, expected: str) -> Counterexample | None:
         """The last call made, with what came back and what was expected."""
-        if not self._call:
+        if self._call is None:
             return None
-        return Counterexample(self._call, self._inputs, answer, expected)
+        return Counterexample(*self._call(), answer, expected)
 
     def note_call(self, name: str, *args: object) -> None:
         """Say which call the next findings are about, for the counterexample."""
@@ -72,8 +72,8 @@ class Student:
     def note(self, **inputs: object) -> None:
         """Say what the next driver calls, for the counterexample."""
         assert self._exercise is not None
-        self._call = self._exercise.signature
-        self._inputs = describe_inputs((), (), inputs)
+        signature = self._exercise.signature
+        self._call = lambda: (signature, describe_inputs((), (), inputs))
 
     def call(
         self, name: str, *args: object, inference: bool = False, **kwargs: object
@@ -113,8 +113,8 @@ class Student:
 
     def drive(self, driver: str, *args: object) -> Any:
         """Run a driver of the assignment in the worker; return what it returns."""
-        if not self._call and self._exercise is not None:
-            self._call = self._exercise.signature
+        if self._call is None:
+            self.note()
         wire = tuple(to_wire(arg) for arg in args)
         request = protocol.Drive(self._remote.new_id(), driver, wire)
         answer: Answer = self._remote.value(request)
@@ -134,8 +134,11 @@ class Student:
     def _note(
         self, name: str, args: tuple[object, ...], kwargs: Mapping[str, object]
     ) -> None:
-        self._inputs = describe_inputs(self._parameters.get(name, ()), args, kwargs)
-        self._call = f"{name}({', '.join(self._inputs)})"
+        def written() -> tuple[str, dict[str, str]]:
+            inputs = describe_inputs(self._parameters.get(name, ()), args, kwargs)
+            return f"{name}({', '.join(inputs)})", inputs
+
+        self._call = written
 
 
 def _parameters(exercise: Exercise) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def start(scratch: Path, environment: Mapping[str, str]) -> ZygoteProcess:
     Args:
         environment: the grader's environment, of which `PASSED_ON` is kept.
     """
-    ours, theirs = socket.socketpair()
+    ours, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
     boot = Path(__file__).parent.parent / "worker" / "boot.py"
     clean = {
         "HOME": str(scratch),

@@ -187,10 +187,15 @@ def _first_line(node: ast.FunctionDef) -> int:
 
 
 def _place(value: Any) -> tuple[str, int] | None:
-    """File and first line of a function, under its decorators."""
+    """File and first line of a function, under its decorators.
+
+    `functools.singledispatch` is not looked through: the function under it is
+    only the answer for types that have none of their own.
+    """
     if not isinstance(value, FunctionType):
         return None
-    code = getattr(inspect.unwrap(value), "__code__", None)
+    inner = inspect.unwrap(value, stop=lambda wrapper: hasattr(wrapper, "registry"))
+    code = getattr(inner, "__code__", None)
     return (code.co_filename, code.co_firstlineno) if code else None
 
 

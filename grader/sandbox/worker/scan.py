@@ -275,16 +275,11 @@ def _telling(name: str) -> bool:
 
 
 def _attribute(owner: Any, name: str) -> Any:
-    if not isinstance(owner, ModuleType):
-        return _NOTHING
-    try:
-        return getattr(owner, name)
-    except Exception:  # a student's module may answer with anything
-        return _NOTHING
+    return getattr(owner, name, _NOTHING) if isinstance(owner, ModuleType) else _NOTHING
 
 
 def _module(name: str) -> Any:
     try:
         return importlib.import_module(name)
-    except (Exception, SystemExit):
+    except ImportError:
         return _NOTHING

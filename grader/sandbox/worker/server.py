@@ -75,6 +75,22 @@ class Channel:
         return data
 
 
+class Driver(ModuleType):
+    """A module of ours, compiled when something in it is first asked for."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(f"drivers.{name}")
+        self._text: str | None = text
+
+    def __getattr__(self, name: str) -> Any:
+        text = self.__dict__.get("_text")
+        if text is None or name.startswith("__"):
+            raise AttributeError(f"{self.__name__!r} has no attribute {name!r}")
+        self._text = None
+        exec(compile(text, f"<{self.__name__}>", "exec"), self.__dict__)
+        return getattr(self, name)
+
+
 class Server:
     """One worker's state: the student's functions and the drivers."""
 
@@ -114,9 +130,7 @@ class Server:
         np.random.seed(request.seed % 2**32)
         self._device = request.device
         for name, text in request.drivers.items():
-            module = ModuleType(f"drivers.{name}")
-            sys.modules[module.__name__] = self._drivers[name] = module
-            exec(compile(text, f"<driver {name}>", "exec"), module.__dict__)
+            self._drivers[name] = sys.modules[f"drivers.{name}"] = Driver(name, text)
         self._student = loader.Student(request)
         found: Any = self._student.found()
         return Loaded(request.id, found)

@@ -7,6 +7,7 @@ socket and output pipe as descriptors) and `Reap`.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import os
@@ -36,10 +37,12 @@ def preload() -> None:
     that do; a first operation also reads /proc/cpuinfo while that is allowed.
     """
     import torch
+    import torchvision.transforms  # noqa: F401  (and with it PIL)
 
     from grader.sandbox.worker import server
 
     torch.set_num_threads(1)
+    torch.manual_seed(0)
     net = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.ReLU())
     loss = torch.nn.functional.cross_entropy(
         net(torch.ones(2, 3)), torch.zeros(2).long()
@@ -75,7 +78,8 @@ def serve(fd: int) -> None:
         else:
             workers.discard(request.pid)
             status = _reap(request.pid, workers)
-            control.sendall(_ENCODER.encode(Reaped(status)))
+            if request.answer:
+                control.sendall(_ENCODER.encode(Reaped(status)))
     for pid in list(workers):
         workers.discard(pid)
         _reap(pid, workers)
@@ -136,21 +140,19 @@ def _limit(request: Fork) -> None:
 def _reap(pid: int, workers: set[int]) -> int:
     """Kill a worker and all that descends from it; return its wait status.
 
-    What it has started stays in its tree, or, once orphaned, becomes a child
-    of ours (we are its subreaper): every child that is no worker must go.
+    What it has started, once orphaned, becomes a child of ours (we are its
+    subreaper): every child that is no worker must go.
     """
-    _kill([psutil.Process(pid)] if psutil.pid_exists(pid) else [])
     status = 0
+    with contextlib.suppress(ProcessLookupError, ChildProcessError):
+        os.kill(pid, signal.SIGKILL)
+        status = os.waitpid(pid, 0)[1]
     me = psutil.Process()
     while strays := [child for child in me.children() if child.pid not in workers]:
         _kill(strays)
         for child in strays:
-            try:
-                done, code = os.waitpid(child.pid, 0)
-            except ChildProcessError:
-                continue
-            if done == pid:
-                status = code
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(child.pid, 0)
     return status
 
 
