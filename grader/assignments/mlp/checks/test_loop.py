@@ -335,6 +335,9 @@ def test_train_returns_its_history(student: Student) -> None:
             assert_trained(student, plain, epochs, history=True)
     module = Setting("module", "cross_entropy", "momentum", 0.5, (4, 4, 1), seed=5)
     assert_trained(student, module, 4, history=True)
+    # Steps so large that the test accuracy falls: to report the best one shows.
+    wild = Setting("module", "cross_entropy", "sgd", 5.0, (5, 3, 2), seed=4)
+    assert_trained(student, wild, 4, history=True)
     assert_leaves_settings(
         student, "training.training", *train_arguments(module, 2), trains=True
     )
