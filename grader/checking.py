@@ -15,7 +15,7 @@ from grader.errors import AssignmentError, Interrupted
 from grader.model import Assignment, Finding, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
-from grader.testing.plugin import GradingPlugin
+from grader.testing.plugin import SHRINKING, GradingPlugin
 from grader.testing.remote import Materials, Remote
 from grader.testing.student import Student
 
@@ -77,8 +77,11 @@ def run_checks(
 
     def judge(whose: Submission, chosen: frozenset[str], **events: Any) -> list[Result]:
         remote = make_remote(assignment, whose, sandbox, seed=seed, device=device)
+        student = Student(assignment, remote)
+        # Who stops at the first failure does not ask for the smallest one.
+        shrinking = 0 if fail_fast else SHRINKING
         plugin = GradingPlugin(
-            assignment, Student(assignment, remote), chosen, **events
+            assignment, student, chosen, shrinking=shrinking, **events
         )
         try:
             _run(plugin, _files(assignment, chosen), assignment, fail_fast)

@@ -60,7 +60,7 @@ class Request:
     """Where reference courses that were computed here are kept."""
     cores: int = 2
     fail_fast: bool = False
-    """Stop after the first check that fails."""
+    """Stop after the first check that fails, at the first input that shows it."""
     versions: Mapping[str, str] = field(default_factory=dict)
 
 

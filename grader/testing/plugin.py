@@ -18,7 +18,7 @@ from grader.sandbox.validation import Malformed
 from grader.testing.feedback import CheckFailed, Stopped, StudentRaised, finding
 from grader.testing.student import Student
 
-__all__ = ["GradingPlugin", "exercise"]
+__all__ = ["SHRINKING", "GradingPlugin", "exercise"]
 
 EXAMPLES = 25
 SHRINKING = 300
@@ -60,11 +60,13 @@ class GradingPlugin:
         student: Student,
         only: frozenset[str] = frozenset(),
         on_result: Callable[[Result], None] = lambda result: None,
+        shrinking: int = SHRINKING,
     ) -> None:
         self._exercises = {e.name: e for e in assignment.exercises}
         self._student = student
         self._only = only
         self._on_result = on_result
+        self._shrinking = shrinking
         self.results: list[Result] = []
         self.problem = ""
         """Why the checks cannot be run, if they cannot: an assignment's fault."""
@@ -122,7 +124,7 @@ class GradingPlugin:
         self._student.begin(self._exercises[item.stash[CHECK].exercise])
         function = getattr(item, "obj", None)
         if hasattr(function, "hypothesis"):
-            _prepare(function, self._student)
+            _prepare(function, self._student, self._shrinking)
         yield
 
     def pytest_runtest_makereport(
@@ -163,7 +165,7 @@ def _ours(error: BaseException) -> Finding:
     return finding("broken", error=f"{type(error).__name__}: {error}"[:300])
 
 
-def _prepare(function: Any, student: Student) -> None:
+def _prepare(function: Any, student: Student, shrinking: int) -> None:
     """Let the student forget its calls at each input, and limit the shrinking.
 
     Hypothesis runs the smallest failing input last, so what the student
@@ -182,7 +184,7 @@ def _prepare(function: Any, student: Student) -> None:
             inner(*args, **kwargs)
         except (CheckFailed, StudentRaised) as error:
             inputs_since_failure = max(1, inputs_since_failure)
-            if inputs_since_failure > SHRINKING:
+            if inputs_since_failure > shrinking:
                 raise _enough(error, student) from None
             raise
 
