@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import difflib
 from importlib import resources
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from grader.errors import AssignmentError
+from grader.errors import AssignmentError, UsageError
 from grader.model import AccuracyRun, Assignment, Exercise, Part
 
-__all__ = ["course_folder", "load_assignment", "mlp_folder", "read_sources"]
+__all__ = [
+    "assert_known",
+    "course_folder",
+    "find_exercise",
+    "load_assignment",
+    "mlp_folder",
+    "read_sources",
+]
 
 
 class _Function(msgspec.Struct, forbid_unknown_fields=True):
     call: str
     points: float
+    random: bool = False
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -69,7 +78,7 @@ def load_assignment(root: Path) -> Assignment:
     except (msgspec.MsgspecError, OSError) as error:
         raise AssignmentError(f"`{path}` cannot be read: {error}.") from None
     exercises = tuple(
-        Exercise(_name(f.call), file.file, f.call, part, f.points)
+        Exercise(_name(f.call), file.file, f.call, part, f.points, f.random)
         for file in raw.exercises
         for part, functions in (
             (Part.CORE, file.core),
@@ -101,6 +110,38 @@ def read_sources(folder: Path) -> dict[str, str]:
         path.stem: path.read_text(encoding="utf-8")
         for path in sorted(folder.glob("*.py"))
     }
+
+
+def find_exercise(assignment: Assignment, name: str) -> Exercise:
+    """The exercise of this name.
+
+    Raises:
+        UsageError: if there is none.
+    """
+    found = [e for e in assignment.exercises if e.name == name]
+    if not found:
+        raise _unknown(name, [e.name for e in assignment.exercises])
+    return found[0]
+
+
+def assert_known(names: frozenset[str], assignment: Assignment) -> None:
+    """Fail unless each name is that of an exercise or of an accuracy run.
+
+    Raises:
+        UsageError: for the first one that is not.
+    """
+    known = [
+        *(e.name for e in assignment.exercises),
+        *(r.name for r in assignment.runs),
+    ]
+    for name in sorted(names - set(known)):
+        raise _unknown(name, known)
+
+
+def _unknown(name: str, known: list[str]) -> UsageError:
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"Did you mean `{near[0]}`?" if near else f"Known: {', '.join(known)}."
+    return UsageError(f"There is no exercise `{name}`. {hint}")
 
 
 def course_folder(assignment: Assignment, name: str) -> Path:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,10 @@ from grader.model import Assignment, Finding, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
 from grader.testing.plugin import SHRINKING, GradingPlugin
-from grader.testing.remote import Materials, Remote
+from grader.testing.remote import Materials, Record, Remote
 from grader.testing.student import Student
 
-__all__ = ["make_remote", "run_checks"]
+__all__ = ["Judged", "make_remote", "run_checks"]
 
 PYTEST = (
     "-c", os.devnull, "--assert=plain", "--disable-plugin-autoload",
@@ -29,6 +29,15 @@ PYTEST = (
     "-p", "no:unraisableexception", "-p", "no:threadexception",
 )  # fmt: skip
 """Nothing but the checks and our plugin: no configuration, no output, no cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the checks made of a submission."""
+
+    results: tuple[Result, ...] = ()
+    records: Mapping[str, Record] = field(default_factory=dict)
+    """Exercise -> what was asked of it, and answered."""
 
 
 def make_remote(
@@ -60,8 +69,9 @@ def run_checks(
     seed: int,
     device: str,
     fail_fast: bool = False,
+    shrink: bool = True,
     on_result: Callable[[Result], None] = lambda result: None,
-) -> tuple[Result, ...]:
+) -> Judged:
     """Run the checks of the exercises named, or of all.
 
     Whose fault is a check that ends in an exception of ours? Something that the
@@ -73,13 +83,13 @@ def run_checks(
     """
     wanted = only & {e.name for e in assignment.exercises}
     if only and not wanted:
-        return ()
+        return Judged()
 
-    def judge(whose: Submission, chosen: frozenset[str], **events: Any) -> list[Result]:
+    def judge(whose: Submission, chosen: frozenset[str], **events: Any) -> Judged:
         remote = make_remote(assignment, whose, sandbox, seed=seed, device=device)
         student = Student(assignment, remote)
         # Who stops at the first failure does not ask for the smallest one.
-        shrinking = 0 if fail_fast else SHRINKING
+        shrinking = SHRINKING if shrink and not fail_fast else 0
         plugin = GradingPlugin(
             assignment, student, chosen, shrinking=shrinking, **events
         )
@@ -87,17 +97,18 @@ def run_checks(
             _run(plugin, _files(assignment, chosen), assignment, fail_fast)
         finally:
             remote.close()
-        return plugin.results
+        return Judged(tuple(plugin.results), remote.records)
 
-    results = judge(submission, wanted, on_result=on_result)
+    judged = judge(submission, wanted, on_result=on_result)
+    results = judged.results
     ours = {r.check.name for r in results if r.outcome is Outcome.BROKEN}
     if ours:
         reference = read_submission(course_folder(assignment, "solutions"))
         exercises = frozenset(r.check.exercise for r in results if r.check.name in ours)
-        again = judge(reference, exercises)
+        again = judge(reference, exercises).results
         ours -= {r.check.name for r in again if r.outcome is Outcome.PASSED}
-        results = [_blamed(result, ours) for result in results]
-    return tuple(results)
+        results = tuple(_blamed(result, ours) for result in results)
+    return Judged(results, judged.records)
 
 
 def _blamed(result: Result, ours: set[str]) -> Result:

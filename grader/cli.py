@@ -32,9 +32,13 @@ app = typer.Typer(
     help="Grades PyTorch exercises. `grade DIR` grades a folder of exercise files; "
     "`grade DIR --help` lists its options. The other commands:",
 )
-COMMANDS = ("init", "data", "release", "calibrate", "run")
+COMMANDS = ("init", "hint", "data", "release", "audit", "calibrate", "run")
 
 Data = Annotated[Path | None, typer.Option(help="Folder with the data sets.")]
+Lang = Annotated[str | None, typer.Option(help="en or zh; else as the locale has it.")]
+Course = Annotated[
+    Path | None, typer.Option(help="Folder of another assignment.", show_default=False)
+]
 
 
 @app.command(hidden=True, help="Grade one submission: a folder of exercise files.")
@@ -55,6 +59,8 @@ def run(
     fail_under: Annotated[
         float | None, typer.Option(help="Exit with 1 below so many core points.")
     ] = None,
+    lang: Lang = None,
+    assignment: Course = None,
 ) -> None:
     """Grade a folder; print the report; write it where asked."""
     from grader.commands import grade_folder
@@ -67,6 +73,7 @@ def run(
         folder, json, names, with_accuracy=accuracy, device=device, data=data,
         seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
         environment=os.environ, cores=os.cpu_count() or 1, versions=_versions(),
+        language=_language(lang), root=assignment,
         out=Console(highlight=False, markup=False, emoji=False),
         err=Console(stderr=True, highlight=False, markup=False, emoji=False),
     )  # fmt: skip
@@ -83,6 +90,38 @@ def init(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
     typer.echo(
         f"Read `{folder / 'README.md'}`, fill in `relu`, and run `grade {folder}`."
     )
+
+
+@app.command(help="Give a hint for an exercise: three steps, and never the solution.")
+def hint(
+    exercise: str,
+    step: Annotated[int, typer.Option(min=1, max=3, help="How much to give away.")] = 1,
+    lang: Lang = None,
+    assignment: Course = None,
+) -> None:
+    """Print one step of an exercise's ladder."""
+    from grader.commands import give_hint
+
+    typer.echo(give_hint(exercise, step, _language(lang), assignment))
+
+
+@app.command(
+    help="For instructors: prove the checks and the mistakes of an assignment."
+)
+def audit(
+    assignment: Course = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="Folder of right answers, EXERCISE.py each.")
+    ] = None,
+) -> None:
+    """Run the solution, the stubs, all mistakes and all right answers."""
+    from grader.authoring.audit import audit as prove
+
+    err = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    problems = _interruptible(
+        prove, assignment, answers, environment=os.environ, cores=os.cpu_count() or 1, err=err
+    )
+    raise typer.Exit(1 if problems else 0)
 
 
 @app.command(help="Say which data sets are where; `grade data fetch` gets them.")
@@ -127,6 +166,14 @@ def calibrate(
         output, data, seeds, names, environment=os.environ, cache=_cache(),
         cores=os.cpu_count() or 1, say=err.print,
     )  # fmt: skip
+
+
+def _language(wish: str | None) -> str:
+    from grader.report.language import LANGUAGES, choose_language
+
+    if wish is not None and wish not in LANGUAGES:
+        raise UsageError(f"`--lang` is {' or '.join(LANGUAGES)}, not `{wish}`.")
+    return choose_language(wish, os.environ)
 
 
 def _cache() -> Path:

@@ -11,17 +11,19 @@ from rich.console import Console
 from rich.text import Text
 
 from grader import datasets
-from grader.assignment import load_assignment, mlp_folder
-from grader.errors import OutputError
+from grader.assignment import find_exercise, load_assignment, mlp_folder
+from grader.errors import OutputError, UsageError
+from grader.library import load_hints
 from grader.model import Assignment, Part, Report, Submission
 from grader.report.json import render_json
+from grader.report.language import speak
 from grader.report.terminal import render_terminal, render_text
 from grader.report.words import clean
 from grader.sandbox.client import Sandbox
 from grader.scoring import score
 from grader.submission import read_submission
 
-__all__ = ["fetch_data", "grade_folder", "show_data"]
+__all__ = ["fetch_data", "give_hint", "grade_folder", "show_data"]
 
 
 def grade_folder(
@@ -39,11 +41,14 @@ def grade_folder(
     environment: Mapping[str, str],
     cores: int,
     versions: Mapping[str, str],
+    language: str,
+    root: Path | None,
     out: Console,
     err: Console,
 ) -> int:
     """Grade one folder and print the report; return the exit code."""
-    assignment = load_assignment(mlp_folder())
+    assignment = load_assignment(root or mlp_folder())
+    say = speak(language, assignment.root)
     submission = read_submission(folder, assignment.files)
     folders = datasets.search_folders(data, environment, cache)
     if json is not None:
@@ -58,14 +63,14 @@ def grade_folder(
     problem: OutputError | None = None
     if json is not None:
         try:
-            _write(json, render_json(report))
+            _write(json, render_json(report, say))
             err.print(f"Report: `{clean(str(json))}`", soft_wrap=True)
         except OutputError as error:
             problem = error  # the scores are shown all the same
     if out.is_terminal:
-        out.print(render_terminal(report))
+        out.print(render_terminal(report, say))
     else:
-        out.file.write(render_text(report, out.width) + "\n")
+        out.file.write(render_text(report, out.width, say) + "\n")
     if problem is not None:
         raise problem
     core = score(report, Part.CORE)
@@ -102,6 +107,26 @@ def _grade(
     with Display(err, assignment) as display:
         events = Events(display.on_result, display.on_progress)
         return grade(submission, assignment, sandbox, request, events)
+
+
+def give_hint(name: str, step: int, language: str, root: Path | None) -> str:
+    """One step of an exercise's ladder of hints, with the way to the next.
+
+    Raises:
+        UsageError: if there is no such exercise, or no hint for it.
+    """
+    assignment = load_assignment(root or mlp_folder())
+    exercise = find_exercise(assignment, name)
+    ladder = load_hints(assignment.root, exercise.name).get(language)
+    if ladder is None:
+        raise UsageError(f"There is no hint for `{name}`.")
+    say = speak(language, assignment.root)
+    first = say("Hint {step} of {steps} for `{name}`:")
+    lines = [first.format(step=step, steps=len(ladder), name=name), ladder[step - 1]]
+    if step < len(ladder):
+        more = say("More: `grade hint {name} --step {step}`")
+        lines.append(more.format(name=name, step=step + 1))
+    return "\n".join(lines)
 
 
 def _assert_writable(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import threading
 import time
@@ -14,10 +13,10 @@ from pathlib import Path
 import torch
 
 from grader.accuracy.run import Setup, not_run, run_accuracy
-from grader.assignment import course_folder, read_sources
+from grader.assignment import assert_known, course_folder, read_sources
 from grader.checking import make_remote, run_checks
 from grader.datasets import ImageSet
-from grader.errors import UsageError
+from grader.diagnosing import diagnose
 from grader.model import (
     AccuracyRun,
     Assignment,
@@ -81,7 +80,7 @@ def grade(
             student's code is in the report.
     """
     begin = time.monotonic()
-    _assert_known(request.only, assignment)
+    assert_known(request.only, assignment)
     wanted = [run for run in assignment.runs if _wanted(run, request)]
     cores = threading.Semaphore(max(1, request.cores))
     kinds: dict[str, str] = {}
@@ -99,11 +98,14 @@ def grade(
         longest_first = sorted(wanted, key=lambda run: run.batch_size)
         futures = {run.name: pool.submit(train, run) for run in longest_first}
         try:
-            results = run_checks(
+            judged = run_checks(
                 submission, assignment, sandbox, request.only,
                 seed=request.seed, device=request.device,
                 fail_fast=request.fail_fast, on_result=events.on_result,
             )  # fmt: skip
+            mistakes = diagnose(
+                judged, assignment, sandbox, seed=request.seed, device=request.device
+            )
         finally:
             cores.release()
         checked = time.monotonic()
@@ -117,21 +119,15 @@ def grade(
         seed=request.seed,
     )
     runs = tuple(trained.get(run.name, not_run(run)) for run in assignment.runs)
-    return Report(assignment, submission, results, runs, environment, elapsed)
+    return Report(
+        assignment, submission, judged.results, runs, environment, elapsed, mistakes
+    )
 
 
 def _wanted(run: AccuracyRun, request: Request) -> bool:
     if request.only:
         return run.name in request.only
     return request.with_accuracy
-
-
-def _assert_known(only: frozenset[str], assignment: Assignment) -> None:
-    names = [e.name for e in assignment.exercises] + [r.name for r in assignment.runs]
-    for name in sorted(only - set(names)):
-        near = difflib.get_close_matches(name, names, n=1)
-        hint = f"Did you mean `{near[0]}`?" if near else f"Known: {', '.join(names)}."
-        raise UsageError(f"There is no exercise `{name}`. {hint}")
 
 
 def _setup(

@@ -47,6 +47,8 @@ class Exercise:
     """How it is called, for messages: `cross_entropy(O, y)`."""
     part: Part
     points: float
+    random: bool = False
+    """Whether right answers are drawn at random, so that no two are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,20 @@ class Check:
     exercise: str
     title: str
     points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A known wrong answer to an exercise, with what to say to who gives it."""
+
+    id: str
+    exercise: str
+    check: str
+    """The first check that it fails."""
+    words: Mapping[str, str]
+    """Language -> one or two sentences to the student."""
+    code: str
+    """A definition of the function, to stand in place of the right one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +222,5 @@ class Report:
     environment: Environment
     elapsed: Mapping[str, float]
     """Seconds, by what they were spent on."""
+    mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
+    """Exercise -> the known mistakes that answer as the submission does."""

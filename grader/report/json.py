@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from grader.model import Counterexample, Exercise, Part, Report, Result, RunResult
+from grader.model import (
+    Counterexample,
+    Exercise,
+    Mistake,
+    Part,
+    Report,
+    Result,
+    RunResult,
+)
+from grader.report.language import Say, in_english
 from grader.report.words import clean, message
 from grader.scoring import exercise_outcome, points, score
 
@@ -16,14 +25,15 @@ __all__ = ["render_json", "report_data"]
 SCHEMA_VERSION = 1
 
 
-def render_json(report: Report) -> bytes:
+def render_json(report: Report, say: Say = in_english) -> bytes:
     """The report as indented JSON, ending in a line break."""
     return (
-        msgspec.json.format(msgspec.json.encode(report_data(report)), indent=2) + b"\n"
+        msgspec.json.format(msgspec.json.encode(report_data(report, say)), indent=2)
+        + b"\n"
     )
 
 
-def report_data(report: Report) -> dict[str, Any]:
+def report_data(report: Report, say: Say = in_english) -> dict[str, Any]:
     """The report as plain dictionaries and lists."""
     by_exercise: dict[str, list[Result]] = {}
     for result in report.results:
@@ -38,10 +48,15 @@ def report_data(report: Report) -> dict[str, Any]:
         },
         "score": _score(report),
         "exercises": [
-            _exercise(exercise, by_exercise.get(exercise.name, []))
+            _exercise(
+                exercise,
+                by_exercise.get(exercise.name, []),
+                report.mistakes.get(exercise.name, ()),
+                say,
+            )
             for exercise in report.assignment.exercises
         ],
-        "accuracy": [_run(run) for run in report.runs],
+        "accuracy": [_run(run, say) for run in report.runs],
         "environment": {
             "isolation": environment.isolation,
             "device": environment.device,
@@ -69,7 +84,9 @@ def _data(kinds: Mapping[str, str]) -> str | None:
     return "sample" if "sample" in kinds.values() else "full"
 
 
-def _exercise(exercise: Exercise, results: list[Result]) -> dict[str, Any]:
+def _exercise(
+    exercise: Exercise, results: list[Result], mistakes: Sequence[Mistake], say: Say
+) -> dict[str, Any]:
     earned = sum(points(r.outcome, r.check.points) for r in results)
     return {
         "name": exercise.name,
@@ -78,19 +95,19 @@ def _exercise(exercise: Exercise, results: list[Result]) -> dict[str, Any]:
         "points": round(earned, 4),
         "out_of": exercise.points,
         "outcome": exercise_outcome(results).value if results else "not_run",
-        "mistakes": [],
-        "checks": [_check(result) for result in results],
+        "mistakes": [{"id": m.id, "message": m.words[say.language]} for m in mistakes],
+        "checks": [_check(result, say) for result in results],
     }
 
 
-def _check(result: Result) -> dict[str, Any]:
+def _check(result: Result, say: Say) -> dict[str, Any]:
     return {
         "name": result.check.name,
-        "title": result.check.title,
+        "title": say(result.check.title),
         "outcome": result.outcome.value,
         "points": float(points(result.outcome, result.check.points)),
         "out_of": float(result.check.points),
-        "message": message(result.finding) if result.finding else None,
+        "message": message(result.finding, say) if result.finding else None,
         "counterexample": _counterexample(result.counterexample),
     }
 
@@ -106,7 +123,7 @@ def _counterexample(shown: Counterexample | None) -> dict[str, Any] | None:
     }
 
 
-def _run(result: RunResult) -> dict[str, Any]:
+def _run(result: RunResult, say: Say) -> dict[str, Any]:
     return {
         "name": result.run.name,
         "part": result.run.part.value,
@@ -115,7 +132,7 @@ def _run(result: RunResult) -> dict[str, Any]:
         "points": float(points(result.outcome, result.run.points)),
         "out_of": result.run.points,
         "outcome": result.outcome.value,
-        "message": message(result.finding) if result.finding else None,
+        "message": message(result.finding, say) if result.finding else None,
         "curve": [
             {
                 "epoch": index,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
@@ -10,8 +11,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.model import Exercise, Outcome, Part, Report, Result, RunResult
-from grader.report.words import OUTCOMES, clean, message
+from grader.model import (
+    Counterexample,
+    Exercise,
+    Mistake,
+    Outcome,
+    Part,
+    Report,
+    Result,
+    RunResult,
+)
+from grader.report.language import Say, in_english
+from grader.report.words import OUTCOMES, clean, diagnoses, message
 from grader.scoring import exercise_outcome, points, score
 
 __all__ = ["render_terminal", "render_text"]
@@ -25,30 +36,35 @@ STYLES = {
     Outcome.BROKEN: "magenta",
 }
 FILES = {"fashion-mnist": "Fashion-MNIST", "mnist": "MNIST"}
+SAMPLE = (
+    "Data: the small embedded sample of {names}, with thresholds of its own. "
+    "`grade data fetch` gets the full sets."
+)
 QUIET = (Outcome.PASSED, Outcome.NOT_STARTED, Outcome.NOT_RUN)
 
 
-def render_text(report: Report, width: int = 80) -> str:
+def render_text(report: Report, width: int = 80, say: Say = in_english) -> str:
     """The report as plain text of this width, without any control sequence."""
     console = Console(file=io.StringIO(), width=width, color_system=None)
-    console.print(render_terminal(report))
+    console.print(render_terminal(report, say))
     assert isinstance(console.file, io.StringIO)
     return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
 
 
-def render_terminal(report: Report) -> RenderableType:
+def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
     """The report for Rich: scores by file, then what failed, then the sums."""
     by_exercise: dict[str, list[Result]] = {}
     for result in report.results:
         by_exercise.setdefault(result.check.exercise, []).append(result)
-    parts: list[RenderableType] = [_head(report), ""]
+    parts: list[RenderableType] = [_head(report, say), ""]
     for file, exercises in groupby(report.assignment.exercises, lambda e: e.file):
         graded = [e for e in exercises if by_exercise.get(e.name)]
         if graded:
-            parts += [f"{file}.py", _table(graded, by_exercise), ""]
+            parts += [f"{file}.py", _table(graded, by_exercise, say), ""]
     runs = [run for run in report.runs if run.outcome is not Outcome.NOT_RUN]
     if runs:
-        parts += ["accuracy", *(_run(run) for run in runs), ""]
+        rows = [_run(run, by_exercise, say) for run in runs]
+        parts += [say("accuracy"), *rows, ""]
     told: set[str] = set()
     for exercise in report.assignment.exercises:
         failed = [
@@ -58,33 +74,44 @@ def render_terminal(report: Report) -> RenderableType:
         if found is not None and found.kind == "load":
             # A file that cannot be loaded is one problem, told once.
             if exercise.file not in told:
-                head = Text("ERROR", STYLES[Outcome.ERRORED])
-                parts += [head, Padding(Text(message(found)), (0, 0, 0, 2)), ""]
+                head = Text(say("ERROR"), STYLES[Outcome.ERRORED])
+                parts += [head, _indented(message(found, say)), ""]
             told.add(exercise.file)
         elif failed:
-            parts += [_failure(exercise, failed), ""]
+            named = report.mistakes.get(exercise.name, ())
+            parts += [_failure(exercise, failed, named, say), ""]
     scores = {part: score(report, part) for part in Part}
     shown = [p for p, found in scores.items() if found.out_of or found.provisional]
-    parts += [_score(report, part) for part in shown]
+    parts += [_score(report, part, say) for part in shown]
     return Group(*(Text(p) if isinstance(p, str) else p for p in parts))
 
 
-def _head(report: Report) -> Text:
+def _head(report: Report, say: Say) -> Text:
     environment = report.environment
     lines = [f"{report.assignment.title}: {clean(report.submission.name)}"]
     if "sample" in environment.data.values():
         names = [FILES[k] for k, v in environment.data.items() if v == "sample"]
-        lines.append(
-            f"Data: the small embedded sample of {' and '.join(names)}, with "
-            "thresholds of its own. `grade data fetch` gets the full sets."
-        )
+        both = say("{one} and {other}").format(one=names[0], other=names[-1])
+        lines.append(say(SAMPLE).format(names=both if len(names) == 2 else names[0]))
     isolation = environment.isolation
-    note = " (student code can read your files)" if isolation == "process" else ""
-    lines.append(f"Isolation: {isolation}{note}. Device: {environment.device}.")
+    note = say(" (student code can read your files)") if isolation == "process" else ""
+    lines.append(
+        say("Isolation: {isolation}{note}. Device: {device}.").format(
+            isolation=isolation, note=note, device=environment.device
+        )
+    )
     return Text("\n".join(lines))
 
 
-def _table(exercises: list[Exercise], by_exercise: dict[str, list[Result]]) -> Padding:
+def _indented(content: RenderableType) -> Padding:
+    if isinstance(content, str):
+        content = Text(content)
+    return Padding(content, (0, 0, 0, 2))
+
+
+def _table(
+    exercises: list[Exercise], by_exercise: dict[str, list[Result]], say: Say
+) -> Padding:
     table = Table.grid(padding=(0, 2))
     table.add_column(width=26)
     table.add_column(width=12, justify="right")
@@ -93,65 +120,111 @@ def _table(exercises: list[Exercise], by_exercise: dict[str, list[Result]]) -> P
         results = by_exercise[exercise.name]
         outcome = exercise_outcome(results)
         earned = sum(points(r.outcome, r.check.points) for r in results)
-        extra = "  (extension)" if exercise.part is Part.EXTENSION else ""
+        extra = "  " + say("(extension)") if exercise.part is Part.EXTENSION else ""
         table.add_row(
             Text(exercise.name),
             Text(f"{earned:g} / {exercise.points:g}"),
-            Text(OUTCOMES[outcome], STYLES.get(outcome, "")) + Text(extra),
+            Text(say(OUTCOMES[outcome]), STYLES.get(outcome, "")) + Text(extra),
         )
-    return Padding(table, (0, 0, 0, 2))
+    return _indented(table)
 
 
-def _run(result: RunResult) -> Padding:
+def _run(result: RunResult, by_exercise: dict[str, list[Result]], say: Say) -> Padding:
     earned = points(result.outcome, result.run.points)
     head = Text(f"{result.run.title:26}  ")
     head.append(f"{earned:g} / {result.run.points:g}".rjust(12) + "  ")
-    head.append(OUTCOMES[result.outcome], STYLES.get(result.outcome, ""))
+    head.append(say(OUTCOMES[result.outcome]), STYLES.get(result.outcome, ""))
     lines: list[RenderableType] = [head]
     if result.accuracy is not None and result.threshold is not None:
         done, asked = len(result.curve), result.run.epochs
-        epochs = f"{done} epochs" if done == asked else f"epoch {done} of {asked}"
-        says = (
-            f"test accuracy {result.accuracy:.4f} after {epochs}; "
-            f"at least {result.threshold:.4f} is asked"
-        )
-        lines.append(Padding(Text(says), (0, 0, 0, 2)))
+        cut = say("epoch {done} of {asked}").format(done=done, asked=asked)
+        says = say(
+            "test accuracy {accuracy} after {epochs}; at least {threshold} is asked"
+        ).format(
+            accuracy=f"{result.accuracy:.4f}", threshold=f"{result.threshold:.4f}",
+            epochs=say("{count} epochs").format(count=done) if done == asked else cut,
+        )  # fmt: skip
+        lines.append(_indented(says))
     if result.finding is not None:
-        lines.append(Padding(Text(message(result.finding)), (0, 0, 0, 2)))
-    return Padding(Group(*lines), (0, 0, 0, 2))
+        lines.append(_indented(message(result.finding, say)))
+    parts = _wrong_parts(result, by_exercise)
+    if parts:
+        names = ", ".join(f"`{name}`" for name in parts)
+        lines.append(_indented(say(PARTS).format(names=names)))
+    return _indented(Group(*lines))
 
 
-def _failure(exercise: Exercise, failed: list[Result]) -> Group:
-    """The first failed check of an exercise in full, the others by their titles."""
+PARTS = "Of the parts it uses, these failed on their own: {names}."
+
+
+def _wrong_parts(
+    result: RunResult, by_exercise: dict[str, list[Result]]
+) -> tuple[str, ...]:
+    """Which of the exercises that a failed run uses have let it down."""
+    if result.outcome in QUIET:
+        return ()
+    prefers = [result.run.prefers] if result.run.prefers else []
+    wrong = (Outcome.FAILED, Outcome.PARTIAL, Outcome.ERRORED, Outcome.TIMED_OUT)
+    return tuple(
+        name
+        for name in dict.fromkeys([*result.run.needs, *prefers])
+        if by_exercise.get(name) and exercise_outcome(by_exercise[name]) in wrong
+    )
+
+
+def _failure(
+    exercise: Exercise, failed: list[Result], mistakes: Sequence[Mistake], say: Say
+) -> Group:
+    """The first failed check of an exercise, short enough to be read at a glance.
+
+    Verdict, input, yours, expected, then the diagnosis where there is one.
+    """
     first = failed[0]
     word = {Outcome.BROKEN: "OURS", Outcome.TIMED_OUT: "TIME", Outcome.ERRORED: "ERROR"}
-    head = Text(word.get(first.outcome, "FAIL"), STYLES.get(first.outcome, ""))
-    head.append(f"  {exercise.name}: {first.check.title}")
+    style = STYLES.get(first.outcome, "")
+    head = Text(say(word.get(first.outcome, "FAIL")), style)
+    head.append(f"  {exercise.name}: {say(first.check.title)}")
+    ids = ", ".join(mistake.id for mistake in mistakes)
+    head.append(f"  [{ids}]" if ids else "")
     body: list[RenderableType] = [head]
-    table = Table.grid(padding=(0, 2))
-    table.add_column(width=10)
-    table.add_column(overflow="fold")
-    shown = first.counterexample
-    if shown is not None:
-        table.add_row(Text("call"), Text(clean(shown.call)))
-        for name, value in shown.inputs.items():
-            table.add_row(Text(clean(name)), Text(clean(value)))
-        if shown.answer:
-            table.add_row(Text("yours"), Text(clean(shown.answer)))
-        if shown.expected:
-            table.add_row(Text("expected"), Text(clean(shown.expected)))
-        body.append(Padding(table, (0, 0, 0, 2)))
-    if first.finding is not None:
-        body.append(Padding(Text(message(first.finding)), (0, 0, 0, 2)))
+    if first.counterexample is not None:
+        body.append(_indented(_evidence(first.counterexample, say)))
+    obvious = bool(mistakes) and first.finding is not None
+    if first.finding is not None and not (obvious and first.finding.kind in EVIDENT):
+        body.append(_indented(message(first.finding, say)))
+    body += [_indented(line) for line in diagnoses(mistakes, say)]
     if len(failed) > 1:
-        titles = "; ".join(result.check.title for result in failed[1:])
-        body.append(Padding(Text(f"Also: {titles}"), (0, 0, 0, 2)))
+        titles = "; ".join(say(result.check.title) for result in failed[1:])
+        body.append(_indented(clean(say("Also: {titles}").format(titles=titles), 150)))
     return Group(*body)
 
 
-def _score(report: Report, part: Part) -> Text:
+EVIDENT = ("value", "number", "type", "shape")
+"""Findings that a named mistake says better."""
+
+
+def _evidence(shown: Counterexample, say: Say) -> Table:
+    """The call with its inputs, what came back and what is right."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(width=10)
+    table.add_column(overflow="fold")
+    rows = [("call", shown.call), *shown.inputs.items()]
+    rows += [("yours", shown.answer), ("expected", shown.expected)]
+    for name, value in rows:
+        label = say(name) if name in ("call", "yours", "expected") else name
+        if value:
+            table.add_row(Text(clean(label)), Text(clean(value, WIDEST)))
+    return table
+
+
+WIDEST = 130
+"""Characters of one value: two lines."""
+
+
+def _score(report: Report, part: Part, say: Say) -> Text:
     found = score(report, part)
-    line = f"{part.value.capitalize():10} {found.points:6g} / {found.out_of:g}"
+    name = say(part.value.capitalize())
+    line = f"{name:10} {found.points:6g} / {found.out_of:g}"
     if found.provisional:
-        line += "  (provisional: something of ours did not work)"
+        line += "  " + say("(provisional: something of ours did not work)")
     return Text(line, "bold")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from grader.model import Finding, Outcome
+from grader.model import Finding, Mistake, Outcome
+from grader.report.language import Say, in_english
 
-__all__ = ["OUTCOMES", "clean", "message"]
+__all__ = ["OUTCOMES", "clean", "diagnoses", "message"]
 
 OUTCOMES = {
     Outcome.PASSED: "passed",
@@ -141,29 +142,41 @@ def clean(text: str, limit: int = 300) -> str:
     return plain if len(plain) <= limit else plain[: limit - 15] + " ... (cut here)"
 
 
-def message(finding: Finding) -> str:
-    """One or two sentences on a finding."""
+def message(finding: Finding, say: Say = in_english) -> str:
+    """One or two sentences on a finding, in the language that `say` speaks."""
     params = {key: clean(value) for key, value in finding.params.items()}
     if finding.kind in LOADING:
         inner = Finding(params.pop("why"), params)
-        return LOADING[finding.kind].format(**params) + message(inner)
-    what = params.get("what", "")
-    derived = {
-        "of": f" of {what}" if what else "",
-        "reaches": f" reaches {what}" if what else " comes through",
-        "by": f" ({params['signal']})" if params.get("signal") else "",
-        "at": f"  ({params['place']}  {params['line']})" if params.get("place") else "",
-        "says": f": {params['message']}" if params.get("message") else "",
-        "what": what or "the answer",
-        "where": f"at {params.get('index') or 'the only place'}",
-    }
-    right = params.get("right", "")
-    derived["batches"] = (
-        "The very first update is wrong already."
-        if right == "0"
-        else f"The first {right} updates are right; by update {params.get('wrong')} "
-        "they are not."
-    )
+        return say(LOADING[finding.kind]).format(**params) + message(inner, say)
     single = params.get("index") == "" and finding.kind in ("value", "gradient")
-    words = ONE_VALUE if single else WORDS[finding.kind]
-    return " ".join(words.format_map({**params, **derived}).split())
+    words = say(ONE_VALUE if single else WORDS[finding.kind])
+    return " ".join(words.format_map({**params, **_parts(params, say)}).split())
+
+
+def diagnoses(mistakes: Sequence[Mistake], say: Say = in_english) -> list[str]:
+    """What is said of the mistakes that were recognised; of two, that it is one."""
+    told = [mistake.words[say.language] for mistake in mistakes]
+    return [say("This may be one of two mistakes:"), *told] if len(told) > 1 else told
+
+
+def _parts(params: Mapping[str, str], say: Say) -> dict[str, str]:
+    """The parts of a sentence that depend on what is known."""
+
+    def part(name: str, words: str, otherwise: str = "") -> str:
+        chosen = words if params.get(name) else otherwise
+        return say(chosen).format_map({**params, "what": what}) if chosen else ""
+
+    what = say(params["what"]) if params.get("what") else ""
+    right = params.get("right", "")
+    first = "The very first update is wrong already."
+    later = "The first {right} updates are right; by update {wrong} they are not."
+    return {
+        "of": part("what", " of {what}"),
+        "reaches": part("what", " reaches {what}", " comes through"),
+        "by": part("signal", " ({signal})"),
+        "at": part("place", "  ({place}  {line})"),
+        "says": part("message", ": {message}"),
+        "what": what or say("the answer"),
+        "where": part("index", "at {index}", "at the only place"),
+        "batches": part("right", first if right == "0" else later),
+    }

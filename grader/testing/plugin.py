@@ -184,6 +184,7 @@ def _prepare(function: Any, student: Student, shrinking: int) -> None:
             inner(*args, **kwargs)
         except (CheckFailed, StudentRaised) as error:
             inputs_since_failure = max(1, inputs_since_failure)
+            student.stop_recording()
             if inputs_since_failure > shrinking:
                 raise _enough(error, student) from None
             raise

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from grader.model import AccuracyRun, Assignment, Exercise, Finding, Outcome
 from grader.sandbox import protocol
@@ -20,16 +20,21 @@ from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker, Work
 from grader.sandbox.validation import Malformed, from_wire, to_wire
 from grader.testing.feedback import Stopped, StudentRaised, finding
 
-__all__ = ["CALL", "LOAD", "Materials", "Remote"]
+__all__ = ["CALL", "LOAD", "Materials", "Record", "Remote"]
 
 CALL = Limits(cpu=5, wall=12)
 """Seconds a call: a loop over 256 samples takes some hundredths of one."""
 LOAD = Limits(cpu=10, wall=20)
 """Seconds to load a file: what it imports is loaded already in most cases."""
+AGAIN = Limits(cpu=2, wall=6)
+"""Seconds a call of a known mistake, which is quick."""
 BUDGET = 30.0
 """Seconds an exercise may keep its checks waiting, over all of them."""
 
 T = TypeVar("T")
+
+Record: TypeAlias = "list[tuple[protocol.Request, protocol.Reply | str]]"
+"""Requests with their replies, or with the name of what came instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,9 @@ class Remote:
         """The worker of the exercise before: ended while the next one loads."""
         self._exercise: Exercise | None = None
         self._spent = 0.0
+        self.records: dict[str, Record] = {}
+        """What was asked of each exercise, while `recording`, and answered."""
+        self.recording = False
 
     def look(self, run: AccuracyRun) -> dict[str, str]:
         """Load everything of the student's own that a run uses; say what is there.
@@ -249,9 +257,11 @@ class Remote:
             limits = Limits(min(limits.cpu, max(left, 1)), max(left, 1))
         try:
             answer = worker.request(message, reply, limits, progress)
+            self._keep(message, answer)
         except (WorkerLost, Malformed) as lost:
             worker.kill()
             self._worker = None
+            self._keep(message, type(lost).__name__)
             raise self._stop(lost) from None
         finally:
             self._spent += time.monotonic() - start
@@ -260,6 +270,27 @@ class Remote:
         if not isinstance(answer, reply):
             self.close()
             raise Stopped(Outcome.ERRORED, finding("forged"))
+        return answer
+
+    def _keep(self, message: protocol.Request, answer: Any) -> None:
+        asked = not isinstance(message, protocol.Load)
+        if self.recording and asked and self._exercise is not None:
+            record = self.records.setdefault(self._exercise.name, [])
+            record.append((message, answer))
+
+    def repeat(self, message: protocol.Request) -> protocol.Reply | str:
+        """Send a request as it once was sent; return the reply as it comes.
+
+        What comes instead of one has a name: `Died`, or that there is no worker.
+        """
+        try:
+            worker = self._worker or self._load()
+            answer: protocol.Reply = worker.request(message, protocol.Returned, AGAIN)
+        except (WorkerLost, Malformed) as lost:
+            self.close()
+            return type(lost).__name__
+        except Stopped as stopped:
+            return stopped.finding.kind
         return answer
 
     def _stop(self, lost: WorkerLost | Malformed) -> Stopped:

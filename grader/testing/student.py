@@ -52,12 +52,17 @@ class Student:
     def begin(self, exercise: Exercise) -> None:
         """Turn to an exercise; another one than before gets a fresh worker."""
         self._exercise = exercise
+        self._remote.recording = True
         self._remote.begin(exercise)
         self.forget()
 
     def forget(self) -> None:
         """Forget the calls so far: an input of Hypothesis begins."""
         self._call = None
+
+    def stop_recording(self) -> None:
+        """What comes now is a search for a smaller counterexample."""
+        self._remote.recording = False
 
     def counterexample(self, answer: str, expected: str) -> Counterexample | None:
         """The last call made, with what came back and what was expected."""

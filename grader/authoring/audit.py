@@ -1,0 +1,238 @@
+"""`grade audit`: proves an assignment's checks, mistakes, hints and translations."""
+
+from __future__ import annotations
+
+import ast
+import multiprocessing
+import os
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from grader.assignment import course_folder, load_assignment, mlp_folder
+from grader.authoring.answers import Answer, read_answers
+from grader.authoring.stubs import stale
+from grader.checking import Judged, run_checks
+from grader.diagnosing import with_answer
+from grader.library import load_hints, load_mistakes
+from grader.model import Assignment, Exercise, Mistake, Outcome, Submission
+from grader.report.language import LANGUAGES, read_catalogue
+from grader.report.words import clean
+from grader.sandbox.client import Sandbox
+from grader.submission import read_submission
+from grader.testing.diagnosis import MOST, records_alike
+
+__all__ = ["audit"]
+
+OTHER_SEED = 1
+"""Draws other answers at random than the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found out about one exercise."""
+
+    problems: tuple[str, ...]
+    mistakes: int = 0
+    ambiguous: int = 0
+    right: int = 0
+
+
+def audit(
+    root: Path | None,
+    answers: Path | None,
+    *,
+    environment: Mapping[str, str],
+    cores: int,
+    err: Console,
+) -> int:
+    """Run everything of an assignment that has a known verdict; count the problems.
+
+    Args:
+        root: the assignment's folder; the one in the package where it is None.
+        answers: a folder with right answers, `EXERCISE.py` each.
+    """
+    assignment = load_assignment(root or mlp_folder())
+    problems = [*_stale_stubs(assignment), *_missing_words(assignment)]
+    names = sorted(
+        (e.name for e in assignment.exercises),
+        key=lambda name: -len(load_mistakes(assignment.root, name)),
+    )
+    found: list[Finding] = []
+    with ProcessPoolExecutor(
+        cores, multiprocessing.get_context("spawn"), _start, (dict(environment),)
+    ) as pool:
+        jobs = [pool.submit(_exercise, assignment.root, n, answers) for n in names]
+        for name, job in zip(names, jobs, strict=True):
+            found.append(job.result())
+            err.print(_line(name, found[-1]), soft_wrap=True)
+    problems += [problem for finding in found for problem in finding.problems]
+    for problem in problems:
+        err.print(f"PROBLEM  {clean(problem)}", soft_wrap=True)
+    sums = [sum(getattr(f, kind) for f in found) for kind in ("mistakes", "right")]
+    shared = sum(f.ambiguous for f in found)
+    err.print(
+        f"{len(problems)} problems; {sums[0]} mistakes caught and named ({shared} of "
+        f"them with another), {sums[1]} right answers passed.",
+        soft_wrap=True,
+    )
+    return len(problems)
+
+
+def _line(name: str, found: Finding) -> str:
+    return (
+        f"{name:26} {found.mistakes:4} mistakes {found.right:4} right answers "
+        f"{len(found.problems):4} problems"
+    )
+
+
+# --- one exercise, in a process of its own ------------------------------------
+
+_SANDBOX: list[Sandbox] = []
+
+
+def _start(environment: dict[str, str]) -> None:
+    import torch
+
+    torch.set_num_threads(1)
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    _SANDBOX.append(Sandbox(environment))
+
+
+def _exercise(root: Path, name: str, folder: Path | None) -> Finding:
+    """Audit an exercise: solution, mistakes, right answers, each check needed."""
+    assignment = load_assignment(root)
+    exercise = next(e for e in assignment.exercises if e.name == name)
+    solutions = read_submission(course_folder(assignment, "solutions"))
+    problems: list[str] = []
+
+    def judge(submission: Submission, seed: int = 0) -> Judged:
+        return run_checks(
+            submission, assignment, _SANDBOX[0], frozenset([name]), seed=seed,
+            device="cpu", shrink=False,
+        )  # fmt: skip
+
+    checks = judge(solutions).results
+    problems += [
+        f"{name}: the solution does not pass {r.check.name}"
+        for r in checks
+        if r.outcome is not Outcome.PASSED
+    ]
+    points = sum(r.check.points for r in checks)
+    if abs(points - exercise.points) > 1e-9:
+        problems.append(f"{name}: the checks give {points:g} of {exercise.points:g}")
+    stubs = read_submission(course_folder(assignment, "exercises"))
+    if any(r.outcome is not Outcome.NOT_STARTED for r in judge(stubs).results):
+        problems.append(f"{name}: the stub is not recognised as not started")
+
+    mistakes = load_mistakes(root, name)
+    judged = {m.id: judge(with_answer(solutions, exercise, m.code)) for m in mistakes}
+    again = judged
+    if exercise.random:
+        again = {
+            m.id: judge(with_answer(solutions, exercise, m.code), OTHER_SEED)
+            for m in mistakes
+        }
+    failures = {id: _failed(found) for id, found in judged.items()}
+    ambiguous = 0
+    for mistake in mistakes:
+        names = _names(mistake, mistakes, judged, again, exercise)
+        ambiguous += len(names) > 1
+        problems += _mistake_problems(mistake, failures[mistake.id], names)
+    alone = {failed[0] for failed in failures.values() if len(failed) == 1}
+    problems += [
+        f"{name}: no mistake needs the check {r.check.name}"
+        for r in checks
+        if mistakes and r.check.name not in alone
+    ]
+    right = _right_answers(folder, name)
+    for answer in right:
+        lost = _failed(judge(with_answer(solutions, exercise, answer.code)))
+        problems += [f"{name}: the right answer {answer.slug} fails {c}" for c in lost]
+    return Finding(tuple(problems), len(mistakes), ambiguous, len(right))
+
+
+def _right_answers(folder: Path | None, name: str) -> list[Answer]:
+    return read_answers(folder, name) if folder is not None else []
+
+
+def _failed(judged: Judged) -> list[str]:
+    return [r.check.name for r in judged.results if r.outcome is not Outcome.PASSED]
+
+
+def _names(
+    mistake: Mistake,
+    mistakes: Iterable[Mistake],
+    judged: Mapping[str, Judged],
+    again: Mapping[str, Judged],
+    exercise: Exercise,
+) -> list[str]:
+    """The ids that a submission with exactly this mistake would be given."""
+    mine = judged[mistake.id].records.get(exercise.name, [])
+    return [
+        other.id
+        for other in mistakes
+        if other.check == mistake.check
+        and records_alike(
+            mine,
+            again[other.id].records.get(exercise.name, []),
+            random=exercise.random,
+        )
+    ]
+
+
+def _mistake_problems(
+    mistake: Mistake, failed: list[str], names: list[str]
+) -> list[str]:
+    where = f"{mistake.exercise}: {mistake.id}"
+    if not failed:
+        return [f"{where} is not caught"]
+    if failed[0] != mistake.check:
+        return [f"{where} fails {failed[0]} first, not {mistake.check}"]
+    if mistake.id not in names:
+        return [f"{where} is not named"]
+    if len(names) > MOST:
+        return [f"{where} cannot be told from {', '.join(names)}"]
+    return []
+
+
+# --- what is written ----------------------------------------------------------
+
+
+def _stale_stubs(assignment: Assignment) -> list[str]:
+    """Stubs that are not what the solutions make."""
+    folders = [course_folder(assignment, name) for name in ("solutions", "exercises")]
+    return [
+        f"`{name}` is not what `grade release` makes of the solution"
+        for name in stale(*folders)
+    ]
+
+
+def _missing_words(assignment: Assignment) -> list[str]:
+    """Exercises without hints, and texts without a translation."""
+    problems = [
+        f"{exercise.name}: there are no hints"
+        for exercise in assignment.exercises
+        if not load_hints(assignment.root, exercise.name)
+    ]
+    for language in LANGUAGES[1:]:
+        known = read_catalogue(assignment.root / "locale" / f"{language}.po")
+        problems += [
+            f"{language}: no translation of the title `{title}`"
+            for title in _titles(assignment)
+            if title not in known
+        ]
+    return problems
+
+
+def _titles(assignment: Assignment) -> list[str]:
+    titles = []
+    for path in sorted((assignment.root / "checks").glob("test_*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                text = (ast.get_docstring(node) or "").partition("\n")[0]
+                titles.append(text.rstrip("."))
+    return titles

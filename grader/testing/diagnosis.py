@@ -1,0 +1,171 @@
+"""Which known mistake answers as the submission does: by behaviour, never by source.
+
+A `Record` holds what the checks asked of a submission and what came back. A
+mistake that answers every one of these requests in the same way behaves as the
+submission does, as far as anybody has looked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+import torch
+
+from grader.model import Mistake
+from grader.sandbox import protocol
+from grader.sandbox.validation import Answer, Foreign, Malformed, from_wire
+from grader.testing.remote import Record, Remote
+
+__all__ = ["MOST", "alike", "identify", "random_alike", "records_alike"]
+
+MOST = 2
+"""As many mistakes are named where several answer alike; of more than that none."""
+
+TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-4}
+"""Of the largest magnitude in an answer: two ways to make the same mistake round
+differently, and float32 sums of 784 products by some 1e-5."""
+CHANCE = 0.15
+"""What statistics of random answers may differ by, of their standard deviation."""
+
+Alike: TypeAlias = "Callable[[Answer, Answer], bool]"
+
+
+def identify(
+    record: Record,
+    mistakes: Iterable[Mistake],
+    start: Callable[[Mistake], Remote],
+    *,
+    random: bool = False,
+) -> tuple[Mistake, ...]:
+    """The mistakes that answer as the submission did; none where that are many.
+
+    Args:
+        record: requests to the submission, with its replies, in order.
+        start: gives a mistake's worker, turned to the exercise.
+        random: whether the exercise answers at random, so that only the
+            statistics of answers can be compared.
+    """
+    found = []
+    for mistake in mistakes:
+        remote = start(mistake)
+        try:
+            if _repeats(record, remote, random_alike if random else alike):
+                found.append(mistake)
+        finally:
+            remote.close()
+    return tuple(found) if len(found) <= MOST else ()
+
+
+def _repeats(record: Record, remote: Remote, same: Alike) -> bool:
+    for request, reply in record:
+        if not _same_reply(reply, remote.repeat(request), same):
+            return False
+    return bool(record)
+
+
+def records_alike(one: Record, other: Record, *, random: bool = False) -> bool:
+    """Whether two records of the same requests hold the same replies."""
+    same = random_alike if random else alike
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) > 0 and all(
+        _same_reply(mine, theirs, same) for (_, mine), (_, theirs) in pairs
+    )
+
+
+def _same_reply(
+    one: protocol.Reply | str, other: protocol.Reply | str, same: Alike
+) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    try:
+        match one, other:
+            case protocol.Raised(), protocol.Raised():
+                return (one.kind, one.message) == (other.kind, other.message)
+            case protocol.Scanned(), protocol.Scanned():
+                return bool(one.hits) == bool(other.hits)
+            case protocol.Returned(), protocol.Returned():
+                return same(from_wire(one.value), from_wire(other.value))
+            case protocol.Gradients(), protocol.Gradients():
+                values = zip(
+                    (one.value, *one.grads), (other.value, *other.grads), strict=True
+                )
+                return all(same(from_wire(a), from_wire(b)) for a, b in values)
+    except (Malformed, ValueError):
+        return False
+    return False
+
+
+def alike(one: Answer, other: Answer) -> bool:
+    """Whether two answers are the same but for rounding."""
+    one, other = _plain(one), _plain(other)
+    if isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor):
+        if one.shape != other.shape or one.dtype != other.dtype:
+            return False
+        if one.dtype not in TOLERANCE:
+            return torch.equal(one, other)
+        finite = one[one.isfinite()]
+        scale = float(finite.abs().max()) if len(finite) else 0.0
+        allowed = TOLERANCE[one.dtype] * max(scale, 1e-30)
+        return torch.allclose(one, other, rtol=0, atol=allowed, equal_nan=True)
+    if _is_number(one) and _is_number(other):
+        return _close(float(one), float(other), 1e-5)  # type: ignore[arg-type]
+    return _alike_items(one, other, alike)
+
+
+def random_alike(one: Answer, other: Answer) -> bool:
+    """Whether two answers are drawn in the same way, as far as statistics show."""
+    one, other = _plain(one), _plain(other)
+    if isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor):
+        if one.shape != other.shape or one.dtype != other.dtype:
+            return False
+        pairs = zip(_statistics(one), _statistics(other), strict=True)
+        return all(_close(a, b, CHANCE) for a, b in pairs)
+    if _is_number(one) and _is_number(other):
+        return _close(float(one), float(other), CHANCE)  # type: ignore[arg-type]
+    return _alike_items(one, other, random_alike)
+
+
+def _statistics(values: torch.Tensor) -> Sequence[float]:
+    """What is typical of values drawn at random, each about 1 where it matters."""
+    if not values.numel():
+        return []
+    flat = values.double().flatten()
+    spread = float(flat.std()) if len(flat) > 1 else 0.0
+    in_order = float((flat[1:] >= flat[:-1]).double().mean()) if len(flat) > 1 else 0.0
+    typical = [float((flat == 0).double().mean()), in_order, spread]
+    # The mean, in units of its own uncertainty where that is large.
+    typical.append(float(flat.mean()) if len(flat) >= 1000 else 0.0)
+    typical.append(len(flat.unique()) / len(flat))
+    return typical
+
+
+def _alike_items(one: Answer, other: Answer, same: Alike) -> bool:
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        if len(one) != len(other):
+            return False
+        return all(same(a, b) for a, b in zip(one, other, strict=True))
+    if isinstance(one, Foreign) and isinstance(other, Foreign):
+        return one.type == other.type
+    return type(one) is type(other) and one == other
+
+
+def _plain(value: Answer) -> Answer:
+    """A number for a tensor without axes: which of them it is tells nothing."""
+    if isinstance(value, torch.Tensor) and value.ndim == 0:
+        plain: bool | int | float = value.item()
+        return plain
+    return value
+
+
+def _is_number(value: Answer) -> bool:
+    return isinstance(value, bool | int | float)
+
+
+def _close(one: float, other: float, tolerance: float) -> bool:
+    if math.isnan(one) or math.isnan(other):
+        return math.isnan(one) and math.isnan(other)
+    if math.isinf(one) or math.isinf(other):
+        return one == other
+    return abs(one - other) <= tolerance * max(abs(one), abs(other), 1e-3)
