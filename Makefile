@@ -16,6 +16,7 @@ test: .venv/dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2
+	$(BIN)/grade audit --answers tests/answers/right
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

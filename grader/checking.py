@@ -15,7 +15,7 @@ from grader.errors import AssignmentError, Interrupted
 from grader.model import Assignment, Finding, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
-from grader.testing.plugin import SHRINKING, GradingPlugin
+from grader.testing.plugin import SHRINKING, TELLING, GradingPlugin
 from grader.testing.remote import Materials, Record, Remote
 from grader.testing.student import Student
 
@@ -89,7 +89,7 @@ def run_checks(
         remote = make_remote(assignment, whose, sandbox, seed=seed, device=device)
         student = Student(assignment, remote)
         # Who stops at the first failure does not ask for the smallest one.
-        shrinking = SHRINKING if shrink and not fail_fast else 0
+        shrinking = 0 if fail_fast else SHRINKING if shrink else TELLING
         plugin = GradingPlugin(
             assignment, student, chosen, shrinking=shrinking, **events
         )

@@ -119,7 +119,12 @@ def audit(
 
     err = Console(stderr=True, highlight=False, markup=False, emoji=False)
     problems = _interruptible(
-        prove, assignment, answers, environment=os.environ, cores=os.cpu_count() or 1, err=err
+        prove,
+        assignment,
+        answers,
+        environment=os.environ,
+        cores=os.cpu_count() or 1,
+        err=err,
     )
     raise typer.Exit(1 if problems else 0)
 

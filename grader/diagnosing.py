@@ -21,6 +21,7 @@ from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
 from grader.testing.diagnosis import identify
 from grader.testing.remote import Remote
+from grader.testing.scale import find_scale
 
 __all__ = ["diagnose", "with_answer"]
 
@@ -42,16 +43,19 @@ def diagnose(
     """
     solutions = read_submission(course_folder(assignment, "solutions"))
     found: dict[str, tuple[Mistake, ...]] = {}
+
+    def worker(submission: Submission, exercise: Exercise) -> Remote:
+        remote = make_remote(assignment, submission, sandbox, seed=seed, device=device)
+        remote.begin(exercise)
+        return remote
+
     for exercise in assignment.exercises:
         check = _first_failure(exercise, judged.results)
         if check is None or exercise.name not in judged.records:
             continue
 
         def start(mistake: Mistake, exercise: Exercise = exercise) -> Remote:
-            wrong = with_answer(solutions, exercise, mistake.code)
-            remote = make_remote(assignment, wrong, sandbox, seed=seed, device=device)
-            remote.begin(exercise)
-            return remote
+            return worker(with_answer(solutions, exercise, mistake.code), exercise)
 
         candidates = [
             mistake
@@ -61,6 +65,11 @@ def diagnose(
         named = identify(
             judged.records[exercise.name], candidates, start, random=exercise.random
         )
+        if not named and not exercise.random:
+            reference = worker(solutions, exercise)
+            scale = find_scale(exercise.name, judged.records[exercise.name], reference)
+            reference.close()
+            named = (scale,) if scale else ()
         if named:
             found[exercise.name] = named
     return found

@@ -142,11 +142,11 @@ def _exercise(root: Path, name: str, folder: Path | None) -> Finding:
         names = _names(mistake, mistakes, judged, again, exercise)
         ambiguous += len(names) > 1
         problems += _mistake_problems(mistake, failures[mistake.id], names)
-    alone = {failed[0] for failed in failures.values() if len(failed) == 1}
+    told = {failed[0] for failed in failures.values() if failed}
     problems += [
-        f"{name}: no mistake needs the check {r.check.name}"
+        f"{name}: the check {r.check.name} is the first to catch no mistake"
         for r in checks
-        if mistakes and r.check.name not in alone
+        if mistakes and r.check.name not in told
     ]
     right = _right_answers(folder, name)
     for answer in right:

@@ -18,11 +18,14 @@ from grader.sandbox.validation import Malformed
 from grader.testing.feedback import CheckFailed, Stopped, StudentRaised, finding
 from grader.testing.student import Student
 
-__all__ = ["SHRINKING", "GradingPlugin", "exercise"]
+__all__ = ["SHRINKING", "TELLING", "GradingPlugin", "exercise"]
 
 EXAMPLES = 25
 SHRINKING = 300
 """Inputs that a failing check may spend on a smaller counterexample."""
+
+TELLING = 20
+"""Inputs after the first failing one that help to tell mistakes apart."""
 
 CHECK = pytest.StashKey[Check]()
 
@@ -180,11 +183,12 @@ def _prepare(function: Any, student: Student, shrinking: int) -> None:
         nonlocal inputs_since_failure
         student.forget()
         inputs_since_failure += inputs_since_failure > 0
+        if inputs_since_failure > TELLING:
+            student.stop_recording()
         try:
             inner(*args, **kwargs)
         except (CheckFailed, StudentRaised) as error:
             inputs_since_failure = max(1, inputs_since_failure)
-            student.stop_recording()
             if inputs_since_failure > shrinking:
                 raise _enough(error, student) from None
             raise

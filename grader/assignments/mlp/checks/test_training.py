@@ -158,10 +158,13 @@ def assert_evaluated(
         net=f"a {kind}",
         data_iter=f"{batches_of(sizes)}, {right} of {n} right",
     )
-    answer, weight, layer, collects = student.drive(
+    answer, weight, layer, collects, turned = student.drive(
         "training.evaluate", kind, X, y, sizes, W, training
     )
     assert_number(answer, right / n)
+    # Another call with the same net and data, after the net has changed.
+    turned_right = int(((-(X @ W)).argmax(1) == y).sum())
+    assert_number(turned, turned_right / n, what="another call")
     for parameter in (weight, layer):
         assert_close(parameter, W, what="a parameter", kind="moved")
     if collects is not True:

@@ -85,8 +85,8 @@ def _recording():
 def evaluate(student, kind, X, y, sizes, W, start_in_training):
     """Call `evaluate_accuracy` on a net of the kind asked for.
 
-    Returns the answer, parameters afterwards, and whether those still collect
-    gradients.
+    Returns the answer, parameters afterwards, whether those still collect
+    gradients, and the answer for the same net with all signs turned.
     """
     weight = nn.Parameter(W.clone())
     layer = nn.Linear(*W.shape, bias=False)
@@ -101,9 +101,14 @@ def evaluate(student, kind, X, y, sizes, W, start_in_training):
         net = Net(layer)
     if isinstance(net, nn.Module):
         net.train(start_in_training)
-    answer = student.evaluate_accuracy(net, Batches(X, y, sizes))
+    data_iter = Batches(X, y, sizes)
+    answer = student.evaluate_accuracy(net, data_iter)
     collects = weight.requires_grad and layer.weight.requires_grad
-    return answer, weight, layer.weight.T, collects
+    after = weight.detach().clone(), layer.weight.detach().T.clone()
+    with torch.no_grad():
+        weight.neg_()
+        layer.weight.neg_()
+    return answer, *after, collects, student.evaluate_accuracy(net, data_iter)
 
 
 LOSSES = {

@@ -1,0 +1,175 @@
+"""Which mistakes are named: those that behave alike, and never another."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+
+from grader.library import load_hints, load_mistakes
+from grader.model import Outcome, Part
+from grader.report.language import speak
+from grader.report.terminal import render_text
+from grader.scoring import score
+from grader.testing.diagnosis import alike, random_alike
+
+ONE = torch.tensor([1.0, -2.0], dtype=torch.float64)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (ONE, ONE * (1 + 1e-12), True),
+        (ONE, ONE * (1 + 1e-6), False),
+        (ONE, ONE.float(), False),
+        (ONE, ONE[None], False),
+        (ONE * math.nan, ONE * math.nan, True),
+        (ONE * math.inf, -ONE * math.inf, False),
+        (torch.tensor([1, 2]), torch.tensor([1, 2]), True),
+        (torch.tensor([1, 2]), torch.tensor([1, 3]), False),
+        (torch.tensor(0.5), 0.5, True),
+        (True, 1, True),
+        (2.0, 2.1, False),
+        ([ONE, 1.0], (ONE, 1.0), True),
+        ([ONE], [ONE, ONE], False),
+        (None, None, True),
+        (None, 0, False),
+        ("a", "b", False),
+    ],
+)
+def test_answers_are_alike_up_to_rounding(one, other, same):
+    assert alike(one, other) is same
+    assert alike(other, one) is same
+
+
+def drawn(seed: int, std: float = 0.01, shape: tuple[int, ...] = (50, 40)):
+    return torch.randn(shape, generator=torch.Generator().manual_seed(seed)) * std
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (drawn(1), True),
+        (drawn(1, std=0.1), False),
+        (drawn(1, shape=(40, 50)), False),
+        (drawn(1).abs(), False),
+        (drawn(1).flatten().sort().values.reshape(50, 40), False),
+        (drawn(1) * (drawn(2) > 0), False),
+    ],
+)
+def test_random_answers_are_alike_by_their_statistics(other, same):
+    assert random_alike(drawn(0), other) is same
+
+
+NAMED = {
+    "relu": (
+        "from torch.nn import functional as F\n"
+        "def relu(X):\n    return F.leaky_relu(X, 0.01)\n",
+        "relu-leaky",
+    ),
+    "cross_entropy_grad": (
+        "import torch\n"
+        "def cross_entropy_grad(O, y):\n"
+        "    G = torch.exp(torch.log_softmax(O, 1))\n"
+        "    for i, label in enumerate(y):\n        G[i, label] -= 1\n"
+        "    return G\n",
+        "g-no-n",
+    ),
+    "accuracy": (
+        "def accuracy(y_hat, y):\n"
+        "    if y_hat.ndim > 1:\n        y_hat = y_hat.argmax(1)\n"
+        "    return float((y_hat == y).sum()) / len(y)\n",
+        "acc-fraction",
+    ),
+    "dropout": (
+        "import torch\n"
+        "def dropout(X, p, training=True):\n"
+        "    if not 0 <= p <= 1:\n        raise ValueError\n"
+        "    if not training:\n        return X\n"
+        "    return X * torch.bernoulli(torch.full_like(X, 1 - p))\n",
+        "do-norescale",
+    ),
+    "init_params": (
+        "import torch\n"
+        "def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):\n"
+        "    sizes = [(num_inputs, num_hiddens), (num_hiddens, num_outputs)]\n"
+        "    found = []\n"
+        "    for rows, columns in sizes:\n"
+        "        found.append(torch.normal(0.0, 1.0, (rows, columns)))\n"
+        "        found.append(torch.zeros(columns))\n"
+        "    return [p.requires_grad_() for p in found]\n",
+        "init-randn",
+    ),
+}
+
+
+@pytest.mark.parametrize("exercise", NAMED)
+def test_a_mistake_is_named_however_it_is_written(
+    exercise, assignment, solutions, grade_modules
+):
+    code, name = NAMED[exercise]
+    file = next(e.file for e in assignment.exercises if e.name == exercise)
+    modules = {**solutions, file: f"{solutions[file]}\n\n{code}"}
+
+    report = grade_modules(modules, exercise)
+
+    assert name in [mistake.id for mistake in report.mistakes[exercise]]
+
+
+UNKNOWN = {
+    "another slope": "def relu(X):\n    return X.where(X > 0, 0.023 * X)\n",
+    "right but at 7": "def relu(X):\n    return X.clamp(min=0) + (X == 7)\n",
+    "right": "def relu(X):\n    return X.clamp(min=0)\n",
+    "no such name": "def relu(X):\n    return max_of(X)\n",
+}
+
+
+@pytest.mark.parametrize("what", UNKNOWN)
+def test_what_is_not_known_is_not_named(what, grade_modules):
+    report = grade_modules({"activations": UNKNOWN[what]}, "relu")
+
+    assert report.mistakes == {}
+
+
+@pytest.mark.parametrize("id", ["relu-leaky", "relu-identity", "relu-detach"])
+def test_a_mistake_costs_its_points_once(id, assignment, solutions, grade_modules):
+    known = {m.id: m for m in load_mistakes(assignment.root, "relu")}
+    code = known.get(id, known["relu-abs"]).code
+    modules = {**solutions, "activations": f"{solutions['activations']}\n\n{code}"}
+
+    report = grade_modules(modules, "relu", "net", "forward", "backward")
+
+    failed = {r.check.exercise for r in report.results if r.outcome != Outcome.PASSED}
+    assert failed == {"relu"}
+
+
+LEAKY = "def relu(X):\n    return X.where(X > 0, 0.01 * X)\n"
+
+
+def test_a_message_is_short_and_ends_in_the_diagnosis(grade_modules, assignment):
+    report = grade_modules({"activations": LEAKY}, "relu")
+    (leaky,) = report.mistakes["relu"]
+
+    for language in ("en", "zh"):
+        text = render_text(report, 78, speak(language, assignment.root))
+        told = text[text.index("[relu-leaky]") - 60 : text.rindex("\n\n")]
+        lines = told.splitlines()
+        assert len(lines) <= 12
+        flat = "".join(text.split())
+        assert "".join(leaky.words[language].split()) in flat
+    assert score(report, Part.CORE).points < 6
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_hints_and_diagnoses_are_short_and_give_no_solution(assignment, language):
+    limit = 220 if language == "en" else 160
+    for exercise in assignment.exercises:
+        ladder = load_hints(assignment.root, exercise.name)[language]
+        words = [
+            m.words[language] for m in load_mistakes(assignment.root, exercise.name)
+        ]
+        assert [text for text in (*ladder, *words) if not 4 < len(text) <= limit] == []
+        assert [
+            t for t in (*ladder, *words) if "return " in t and "`return " in t
+        ] == []
