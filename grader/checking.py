@@ -21,12 +21,18 @@ from grader.testing.student import Student
 
 __all__ = ["Judged", "make_remote", "run_checks"]
 
+UNUSED = (
+    "terminal", "cacheprovider", "capture", "logging", "faulthandler", "doctest",
+    "hypothesispytest", "junitxml", "legacypath", "pastebin", "setuponly", "setupplan",
+    "stepwise", "subtests", "tmpdir", "unittest", "warnings",
+    # These two collect garbage several times a run: half the time of a short one.
+    "unraisableexception", "threadexception",
+)  # fmt: skip
+"""Plugins of pytest that checks have no use for, and that take time to load."""
+
 PYTEST = (
     "-c", os.devnull, "--assert=plain", "--disable-plugin-autoload",
-    "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:capture",
-    "-p", "no:logging", "-p", "no:faulthandler", "-p", "no:hypothesispytest",
-    # These two collect garbage several times a run: half the time of a short one.
-    "-p", "no:unraisableexception", "-p", "no:threadexception",
+    *(word for name in UNUSED for word in ("-p", f"no:{name}")),
 )  # fmt: skip
 """Nothing but the checks and our plugin: no configuration, no output, no cache."""
 

@@ -39,6 +39,8 @@ class Finding:
     mistakes: int = 0
     ambiguous: int = 0
     right: int = 0
+    idle: tuple[str, ...] = ()
+    """Checks that are the first to catch no mistake: others catch it before."""
 
 
 def audit(
@@ -72,6 +74,8 @@ def audit(
     problems += [problem for finding in found for problem in finding.problems]
     for problem in problems:
         err.print(f"PROBLEM  {clean(problem)}", soft_wrap=True)
+    for name in (name for finding in found for name in finding.idle):
+        err.print(f"NOTE  {name} is the first to catch no mistake", soft_wrap=True)
     sums = [sum(getattr(f, kind) for f in found) for kind in ("mistakes", "right")]
     shared = sum(f.ambiguous for f in found)
     err.print(
@@ -142,17 +146,13 @@ def _exercise(root: Path, name: str, folder: Path | None) -> Finding:
         names = _names(mistake, mistakes, judged, again, exercise)
         ambiguous += len(names) > 1
         problems += _mistake_problems(mistake, failures[mistake.id], names)
-    told = {failed[0] for failed in failures.values() if failed}
-    problems += [
-        f"{name}: the check {r.check.name} is the first to catch no mistake"
-        for r in checks
-        if mistakes and r.check.name not in told
-    ]
+    needed = {failed[0] for failed in failures.values() if failed}
+    idle = [r.check.name for r in checks if mistakes and r.check.name not in needed]
     right = _right_answers(folder, name)
     for answer in right:
         lost = _failed(judge(with_answer(solutions, exercise, answer.code)))
         problems += [f"{name}: the right answer {answer.slug} fails {c}" for c in lost]
-    return Finding(tuple(problems), len(mistakes), ambiguous, len(right))
+    return Finding(tuple(problems), len(mistakes), ambiguous, len(right), tuple(idle))
 
 
 def _right_answers(folder: Path | None, name: str) -> list[Answer]:

@@ -8,7 +8,8 @@ submission does, as far as anybody has looked.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 import torch
@@ -157,12 +158,26 @@ def _shares(values: torch.Tensor) -> tuple[float, ...]:
 
 def _alike_items(one: Answer, other: Answer, same: Alike) -> bool:
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        if len(one) != len(other):
+        if len(one) != len(other) or _repeated(one) != _repeated(other):
             return False
         return all(same(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, Foreign) and isinstance(other, Foreign):
         return one.type == other.type
     return type(one) is type(other) and one == other
+
+
+def _repeated(items: Sequence[Answer]) -> list[bool]:
+    """Which tensors of a list equal the one before: two draws from the same seed.
+
+    With a 0 in it a tensor may have lost all but a few numbers, alike by chance.
+    """
+    return [
+        isinstance(one, torch.Tensor)
+        and isinstance(other, torch.Tensor)
+        and bool(one.all())
+        and torch.equal(one, other)
+        for one, other in pairwise(items)
+    ]
 
 
 def _plain(value: Answer) -> Answer:

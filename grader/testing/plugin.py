@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Generator
 from typing import Any
 
@@ -77,6 +78,8 @@ class GradingPlugin:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register the marker, and settle how Hypothesis draws."""
         config.addinivalue_line("markers", "exercise(name, points): what it judges")
+        # Nobody reads pytest's tracebacks, and its own form of them takes 60 ms each.
+        config.option.tbstyle = "native"
         use_no_local_constants()
         self._profile = hypothesis.settings.get_current_profile_name()
         hypothesis.settings.register_profile("grading", SETTINGS)
@@ -125,8 +128,10 @@ class GradingPlugin:
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
         """Turn the student's worker to this exercise before its check runs."""
         self._student.begin(self._exercises[item.stash[CHECK].exercise])
-        function = getattr(item, "obj", None)
+        function: Any = getattr(item, "obj", None)
         if hasattr(function, "hypothesis"):
+            # Else Hypothesis draws by the source of what we wrap it in.
+            function._hypothesis_internal_use_seed = zlib.crc32(item.name.encode())
             _prepare(function, self._student, self._shrinking)
         yield
 

@@ -37,3 +37,39 @@ def evaluate_accuracy(net, data_iter):
     for X, y in data_iter:
         right, total = right + accuracy(net(X), y), total + len(y)
     return right / total
+# === ev-train: The module is put into train mode for the evaluation, so dropout is active. Which of the two modes belongs here?
+import torch
+
+
+@torch.no_grad()
+def evaluate_accuracy(net, data_iter):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    right = total = 0
+    for X, y in data_iter:
+        right, total = right + accuracy(net(X), y), total + len(y)
+    return right / total
+# === ev-eval-root: The outer module is in eval mode, but the layers inside it stay in train mode. Which method of a module switches all of them?
+import torch
+
+
+@torch.no_grad()
+def evaluate_accuracy(net, data_iter):
+    if isinstance(net, torch.nn.Module):
+        net.training = False
+    right = total = 0
+    for X, y in data_iter:
+        right, total = right + accuracy(net(X), y), total + len(y)
+    return right / total
+# === ev-eval-sequential: An `nn.Sequential` goes into eval mode, other modules do not. Which class do all modules have in common?
+import torch
+
+
+@torch.no_grad()
+def evaluate_accuracy(net, data_iter):
+    if isinstance(net, torch.nn.Sequential):
+        net.eval()
+    right = total = 0
+    for X, y in data_iter:
+        right, total = right + accuracy(net(X), y), total + len(y)
+    return right / total

@@ -133,6 +133,9 @@ def test_hard_sigmoid_takes_its_corners(
 def test_hard_sigmoid_takes_any_shape(student: Student) -> None:
     """It takes any shape and layout, in both dtypes, far out too."""
     assert_values(student, "hard_sigmoid", hard_sigmoid)
+    for low, high in ((-1.0, 2.0), (0.5, 4.0), (-6.0, -5.0)):
+        X = torch.arange(-9, 10).double() / 2
+        assert_close(student.hard_sigmoid(X, low, high), hard_sigmoid(X, low, high))
     assert_extremes(student, "hard_sigmoid", hard_sigmoid)
 
 
