@@ -29,7 +29,7 @@ TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-4}
 differently, and float32 sums of 784 products by some 1e-5."""
 CHANCE = 0.05
 """What statistics of random answers may differ by, besides what luck does."""
-FEW = 30
+FEW = 100
 """Of fewer random numbers than this, statistics say nothing."""
 
 Alike: TypeAlias = "Callable[[Answer, Answer], bool]"
@@ -120,13 +120,12 @@ def alike(one: Answer, other: Answer) -> bool:
 
 def random_alike(one: Answer, other: Answer) -> bool:
     """Whether two answers are drawn in the same way, as far as statistics show."""
-    one, other = _plain(one), _plain(other)
     if isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor):
         if one.shape != other.shape or one.dtype != other.dtype:
             return False
         return _drawn_alike(one.double().flatten(), other.double().flatten())
-    if _is_number(one) and _is_number(other):
-        return _close(float(one), float(other), 3 * CHANCE)  # type: ignore[arg-type]
+    if isinstance(one, float) and isinstance(other, float):
+        return _close(one, other, 3 * CHANCE)
     return _alike_items(one, other, random_alike)
 
 
