@@ -29,7 +29,7 @@ TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-4}
 differently, and float32 sums of 784 products by some 1e-5."""
 CHANCE = 0.05
 """What statistics of random answers may differ by, besides what luck does."""
-FEW = 100
+FEW = 32
 """Of fewer random numbers than this, statistics say nothing."""
 
 Alike: TypeAlias = "Callable[[Answer, Answer], bool]"

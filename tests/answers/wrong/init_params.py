@@ -38,3 +38,12 @@ def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):
     W2 = torch.round(torch.randn(num_hiddens, num_outputs) * std, decimals=2)
     params = [W1, torch.zeros(num_hiddens), W2, torch.zeros(num_outputs)]
     return [p.requires_grad_() for p in params]
+# === init-same-column: All columns of a weight are equal, so all hidden units compute the same and stay equal. How many numbers are drawn for `W1`?
+import torch
+
+
+def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):
+    W1 = (torch.randn(num_inputs, 1) * std).repeat(1, num_hiddens)
+    W2 = (torch.randn(num_hiddens, 1) * std).repeat(1, num_outputs)
+    params = [W1, torch.zeros(num_hiddens), W2, torch.zeros(num_outputs)]
+    return [p.requires_grad_() for p in params]
