@@ -24,7 +24,7 @@ __all__ = ["Judged", "make_remote", "run_checks"]
 UNUSED = (
     "terminal", "cacheprovider", "capture", "logging", "faulthandler", "doctest",
     "hypothesispytest", "junitxml", "legacypath", "pastebin", "setuponly", "setupplan",
-    "stepwise", "subtests", "tmpdir", "unittest", "warnings",
+    "stepwise", "subtests", "tmpdir", "unittest",
     # These two collect garbage several times a run: half the time of a short one.
     "unraisableexception", "threadexception",
 )  # fmt: skip

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from grader import datasets
-from grader.assignment import find_exercise, load_assignment, mlp_folder
+from grader.assignment import assert_known, find_exercise, load_assignment, mlp_folder
 from grader.errors import OutputError, UsageError
 from grader.library import load_hints
 from grader.model import Assignment, Part, Report, Submission
@@ -48,6 +48,7 @@ def grade_folder(
 ) -> int:
     """Grade one folder and print the report; return the exit code."""
     assignment = load_assignment(root or mlp_folder())
+    assert_known(only, assignment)
     say = speak(language, assignment.root)
     submission = read_submission(folder, assignment.files)
     folders = datasets.search_folders(data, environment, cache)

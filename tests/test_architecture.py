@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import statistics
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -299,3 +300,10 @@ def test_a_package_file_holds_imports_and_nothing_else():
     }
 
     assert found == set()
+
+
+def test_the_commands_load_torch_only_beside_the_worker():
+    code = "import sys, grader.cli, grader.commands; print('torch' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert ran.stdout.strip() == "False"

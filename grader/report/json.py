@@ -27,10 +27,8 @@ SCHEMA_VERSION = 1
 
 def render_json(report: Report, say: Say = in_english) -> bytes:
     """The report as indented JSON, ending in a line break."""
-    return (
-        msgspec.json.format(msgspec.json.encode(report_data(report, say)), indent=2)
-        + b"\n"
-    )
+    data = msgspec.json.encode(report_data(report, say))
+    return msgspec.json.format(data, indent=2) + b"\n"
 
 
 def report_data(report: Report, say: Say = in_english) -> dict[str, Any]:

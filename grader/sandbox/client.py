@@ -24,13 +24,13 @@ from grader.sandbox.protocol import (
     HEADER,
     Fork,
     Forked,
+    Malformed,
     Progress,
     Reap,
     Reaped,
     Reply,
     Request,
 )
-from grader.sandbox.validation import Malformed
 
 __all__ = ["Died", "Limits", "OutOfTime", "Sandbox", "Worker", "WorkerLost"]
 

@@ -27,6 +27,7 @@ __all__ = [
     "Items",
     "Load",
     "Loaded",
+    "Malformed",
     "Other",
     "Progress",
     "Raised",
@@ -64,6 +65,10 @@ DType: TypeAlias = Literal[
     "float32", "float64", "float16", "bfloat16",
     "int64", "int32", "int16", "int8", "uint8", "bool",
 ]  # fmt: skip
+
+
+class Malformed(Exception):
+    """A reply that no honest worker sends."""
 
 
 class Message(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):

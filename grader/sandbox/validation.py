@@ -13,13 +13,17 @@ from typing import Literal, TypeAlias
 
 import torch
 
-from grader.sandbox.protocol import DTYPES, MAX_DIMS, Items, Other, TensorData, Value
+from grader.sandbox.protocol import (
+    DTYPES,
+    MAX_DIMS,
+    Items,
+    Malformed,
+    Other,
+    TensorData,
+    Value,
+)
 
-__all__ = ["Answer", "Foreign", "Malformed", "from_wire", "to_wire", "wire_tensor"]
-
-
-class Malformed(Exception):
-    """A reply that no honest worker sends."""
+__all__ = ["Answer", "Foreign", "from_wire", "to_wire", "wire_tensor"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from hypothesis.internal.conjecture import providers
 
 from grader.errors import AssignmentError
 from grader.model import Assignment, Check, Finding, Outcome, Result
-from grader.sandbox.validation import Malformed
+from grader.sandbox.protocol import Malformed
 from grader.testing.feedback import CheckFailed, Stopped, StudentRaised, finding
 from grader.testing.student import Student
 
@@ -89,7 +89,7 @@ class GradingPlugin:
         """Leave Hypothesis as it was found."""
         hypothesis.settings.load_profile(self._profile)
 
-    @pytest.fixture(scope="session")
+    @pytest.fixture
     def student(self) -> Student:
         """The submission; one object for the whole run, a worker an exercise."""
         return self._student

@@ -17,7 +17,8 @@ from typing import Any, TypeAlias, TypeVar
 from grader.model import AccuracyRun, Assignment, Exercise, Finding, Outcome
 from grader.sandbox import protocol
 from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker, WorkerLost
-from grader.sandbox.validation import Malformed, from_wire, to_wire
+from grader.sandbox.protocol import Malformed
+from grader.sandbox.validation import from_wire, to_wire
 from grader.testing.feedback import Stopped, StudentRaised, finding
 
 __all__ = ["CALL", "LOAD", "Materials", "Record", "Remote"]

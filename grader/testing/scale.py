@@ -10,7 +10,8 @@ import torch
 
 from grader.model import Mistake
 from grader.sandbox import protocol
-from grader.sandbox.validation import Answer, Malformed, from_wire
+from grader.sandbox.protocol import Malformed
+from grader.sandbox.validation import Answer, from_wire
 from grader.testing.diagnosis import alike
 from grader.testing.remote import Record, Remote
 

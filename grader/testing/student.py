@@ -41,9 +41,6 @@ class Student:
         self._call: Callable[[], tuple[str, dict[str, str]]] | None = None
         """Writes the last call down, which takes as long as the call."""
 
-    def __repr__(self) -> str:
-        return "student"
-
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("_"):
             raise AttributeError(name)

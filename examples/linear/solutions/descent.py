@@ -1,7 +1,6 @@
 """Gradient descent on the mean squared error."""
 
 import torch
-
 from linear import mse_grad
 
 
