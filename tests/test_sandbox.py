@@ -1014,7 +1014,7 @@ def test_killing_the_zygote_is_never_taken_for_a_fault_of_ours(assignment, solut
     only = frozenset(RELU_AND_SOFTMAX)
 
     with Sandbox(os.environ) as own:
-        results = run_checks(
+        judged = run_checks(
             Submission("test", "0", sources),
             assignment,
             own,
@@ -1023,4 +1023,4 @@ def test_killing_the_zygote_is_never_taken_for_a_fault_of_ours(assignment, solut
             device="cpu",
         )
 
-    assert Outcome.BROKEN not in {result.outcome for result in results}
+    assert Outcome.BROKEN not in {result.outcome for result in judged.results}
