@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from grader.assignment import assert_known, course_folder, read_sources
 from grader.checking import make_remote, run_checks
 from grader.datasets import ImageSet
 from grader.diagnosing import diagnose
+from grader.errors import SandboxError
 from grader.model import (
     AccuracyRun,
     Assignment,
     Environment,
+    Mistake,
     Report,
     Result,
     RunResult,
@@ -84,6 +87,7 @@ def grade(
     wanted = [run for run in assignment.runs if _wanted(run, request)]
     cores = threading.Semaphore(max(1, request.cores))
     kinds: dict[str, str] = {}
+    mistakes: Mapping[str, tuple[Mistake, ...]] = {}
 
     def train(run: AccuracyRun) -> RunResult:
         setup = _setup(submission, assignment, sandbox, request, events)
@@ -103,9 +107,11 @@ def grade(
                 seed=request.seed, device=request.device,
                 fail_fast=request.fail_fast, on_result=events.on_result,
             )  # fmt: skip
-            mistakes = diagnose(
-                judged, assignment, sandbox, seed=request.seed, device=request.device
-            )
+            with suppress(SandboxError):  # the verdicts stand without a name
+                mistakes = diagnose(
+                    judged, assignment, sandbox,
+                    seed=request.seed, device=request.device,
+                )  # fmt: skip
         finally:
             cores.release()
         checked = time.monotonic()

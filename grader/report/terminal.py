@@ -194,9 +194,19 @@ def _failure(
         body.append(_indented(message(first.finding, say)))
     body += [_indented(line) for line in diagnoses(mistakes, say)]
     if len(failed) > 1:
-        titles = "; ".join(say(result.check.title) for result in failed[1:])
-        body.append(_indented(clean(say("Also: {titles}").format(titles=titles), 150)))
+        titles = _fitting([say(result.check.title) for result in failed[1:]])
+        body.append(_indented(say("Also: {titles}").format(titles=titles)))
     return Group(*body)
+
+
+def _fitting(titles: list[str]) -> str:
+    """As many titles as fit into two lines, the first in any case."""
+    shown, *rest = titles
+    for title in rest:
+        if len(shown) + len(title) > WIDEST:
+            return f"{shown}; ..."
+        shown += f"; {title}"
+    return shown
 
 
 EVIDENT = ("value", "number", "type", "shape")
