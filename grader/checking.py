@@ -15,7 +15,7 @@ from grader.errors import AssignmentError, Interrupted
 from grader.model import Assignment, Finding, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
-from grader.testing.plugin import SHRINKING, TELLING, GradingPlugin
+from grader.testing.plugin import EXAMPLES, SHRINKING, TELLING, GradingPlugin
 from grader.testing.remote import Materials, Record, Remote
 from grader.testing.student import Student
 
@@ -76,6 +76,7 @@ def run_checks(
     device: str,
     fail_fast: bool = False,
     shrink: bool = True,
+    examples: int = EXAMPLES,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Judged:
     """Run the checks of the exercises named, or of all.
@@ -97,7 +98,12 @@ def run_checks(
         # Who stops at the first failure does not ask for the smallest one.
         shrinking = 0 if fail_fast else SHRINKING if shrink else TELLING
         plugin = GradingPlugin(
-            assignment, student, chosen, shrinking=shrinking, **events
+            assignment,
+            student,
+            chosen,
+            shrinking=shrinking,
+            examples=examples,
+            **events,
         )
         try:
             _run(plugin, _files(assignment, chosen), assignment, fail_fast)

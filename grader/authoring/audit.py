@@ -24,9 +24,12 @@ from grader.report.words import clean
 from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
 from grader.testing.diagnosis import MOST, records_alike
+from grader.testing.plugin import EXAMPLES
 
 __all__ = ["audit"]
 
+FEWER = 10
+"""Inputs that Hypothesis draws for a right answer, beside the fixed ones."""
 OTHER_SEED = 1
 """Draws other answers at random than the first."""
 
@@ -113,10 +116,12 @@ def _exercise(root: Path, name: str, folder: Path | None) -> Finding:
     solutions = read_submission(course_folder(assignment, "solutions"))
     problems: list[str] = []
 
-    def judge(submission: Submission, seed: int = 0) -> Judged:
+    def judge(
+        submission: Submission, seed: int = 0, examples: int = EXAMPLES
+    ) -> Judged:
         return run_checks(
             submission, assignment, _SANDBOX[0], frozenset([name]), seed=seed,
-            device="cpu", shrink=False,
+            device="cpu", shrink=False, examples=examples,
         )  # fmt: skip
 
     checks = judge(solutions).results
@@ -150,7 +155,8 @@ def _exercise(root: Path, name: str, folder: Path | None) -> Finding:
     idle = [r.check.name for r in checks if mistakes and r.check.name not in needed]
     right = _right_answers(folder, name)
     for answer in right:
-        lost = _failed(judge(with_answer(solutions, exercise, answer.code)))
+        whole = with_answer(solutions, exercise, answer.code)
+        lost = _failed(judge(whole, examples=FEWER))
         problems += [f"{name}: the right answer {answer.slug} fails {c}" for c in lost]
     return Finding(tuple(problems), len(mistakes), ambiguous, len(right), tuple(idle))
 

@@ -19,7 +19,7 @@ from grader.sandbox.protocol import Malformed
 from grader.testing.feedback import CheckFailed, Stopped, StudentRaised, finding
 from grader.testing.student import Student
 
-__all__ = ["SHRINKING", "TELLING", "GradingPlugin", "exercise"]
+__all__ = ["EXAMPLES", "SHRINKING", "TELLING", "GradingPlugin", "exercise"]
 
 EXAMPLES = 25
 SHRINKING = 300
@@ -65,12 +65,14 @@ class GradingPlugin:
         only: frozenset[str] = frozenset(),
         on_result: Callable[[Result], None] = lambda result: None,
         shrinking: int = SHRINKING,
+        examples: int = EXAMPLES,
     ) -> None:
         self._exercises = {e.name: e for e in assignment.exercises}
         self._student = student
         self._only = only
         self._on_result = on_result
         self._shrinking = shrinking
+        self._settings = hypothesis.settings(SETTINGS, max_examples=examples)
         self.results: list[Result] = []
         self.problem = ""
         """Why the checks cannot be run, if they cannot: an assignment's fault."""
@@ -82,7 +84,7 @@ class GradingPlugin:
         config.option.tbstyle = "native"
         use_no_local_constants()
         self._profile = hypothesis.settings.get_current_profile_name()
-        hypothesis.settings.register_profile("grading", SETTINGS)
+        hypothesis.settings.register_profile("grading", self._settings)
         hypothesis.settings.load_profile("grading")
 
     def pytest_unconfigure(self) -> None:
