@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: grade test clean
+.PHONY: grade test audit clean
 
 grade: .venv/ready
 	$(BIN)/grade solutions
@@ -16,6 +16,10 @@ test: .venv/dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2
+	$(BIN)/grade audit
+
+# All right answers as well, which takes longer.
+audit: .venv/dev
 	$(BIN)/grade audit --answers tests/answers/right
 
 .venv/ready: pyproject.toml

@@ -1,7 +1,7 @@
-"""Wrong answers that are no mistakes of the library lose points all the same.
+"""Some right answers get everything; wrong ones that the library lacks lose points.
 
-Right answers, and the mistakes in the library, are the business of `grade audit`,
-which is part of the test command.
+All right answers take too long for every change: `make audit` runs them. The mistakes of the library
+are the business of `grade audit`, which is part of the test command.
 """
 
 from __future__ import annotations
@@ -19,13 +19,27 @@ ANSWERS = Path(__file__).parent / "answers"
 MLP = load_assignment(mlp_folder())
 
 
-def answers(kind: str) -> list[object]:
-    """All answers of a kind, as pytest parameters."""
+def answers(kind: str, most: int | None = None) -> list[object]:
+    """Answers of a kind, at `most` so many an exercise, as pytest parameters."""
     return [
         pytest.param(answer, id=f"{answer.exercise}-{answer.slug}")
         for exercise in MLP.exercises
-        for answer in read_answers(ANSWERS / kind, exercise.name)
+        for answer in read_answers(ANSWERS / kind, exercise.name)[:most]
     ]
+
+
+@pytest.mark.parametrize("answer", answers("right", most=3))
+def test_a_right_answer_gets_full_marks(
+    answer: Answer, assignment, solutions, grade_modules
+):
+    file = next(e.file for e in assignment.exercises if e.name == answer.exercise)
+    modules = dict(solutions)
+    modules[file] += f"\n\n{answer.code}"
+
+    results = grade_modules(modules, answer.exercise).results
+
+    assert [r for r in results if r.outcome is not Outcome.PASSED] == []
+    assert len(results) >= 2
 
 
 @pytest.mark.parametrize("answer", answers("wrong"))
