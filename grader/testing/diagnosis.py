@@ -177,6 +177,7 @@ def _repeated(items: Sequence[Answer]) -> list[bool]:
     return [
         isinstance(one, torch.Tensor)
         and isinstance(other, torch.Tensor)
+        and one.dtype == other.dtype
         and bool(one.all())
         and torch.equal(one, other)
         for one, other in pairwise(items)

@@ -60,7 +60,7 @@ def _said(exercise: str, rows: list[tuple[float, int]]) -> Mistake | None:
         return _mistake("scale-sign", exercise)
     if different and fits([float(n) for _, n in rows]):
         return _mistake("scale-n", exercise)
-    if different and fits([1 / n for _, n in rows if n] or [0.0]):
+    if different and fits([1 / n for _, n in rows]):
         return _mistake("scale-over-n", exercise)
     if (
         abs(constant - 1) > 1e-5
