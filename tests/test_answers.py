@@ -1,7 +1,8 @@
 """Some right answers get everything; wrong ones that the library lacks lose points.
 
-All right answers take too long for every change: `make audit` runs them. The mistakes of the library
-are the business of `grade audit`, which is part of the test command.
+All right answers take too long for every change: `make audit` runs them. The
+mistakes of the library are the business of `grade audit`, which is part of the
+test command.
 """
 
 from __future__ import annotations
