@@ -15,8 +15,9 @@ from grader.errors import AssignmentError, Interrupted
 from grader.model import Assignment, Finding, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
+from grader.testing.loading import Loading, Materials
 from grader.testing.plugin import EXAMPLES, SHRINKING, TELLING, GradingPlugin
-from grader.testing.remote import Materials, Record, Remote
+from grader.testing.remote import Record, Remote
 from grader.testing.student import Student
 
 __all__ = ["Judged", "make_remote", "run_checks"]
@@ -44,6 +45,8 @@ class Judged:
     results: tuple[Result, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict)
     """Exercise -> what was asked of it, and answered."""
+    provided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Exercise -> functions of its file that were ours, where that earned more."""
 
 
 def make_remote(
@@ -53,17 +56,22 @@ def make_remote(
     *,
     seed: int,
     device: str,
+    stand_ins: tuple[str, ...] = (),
 ) -> Remote:
-    """A keeper of workers that load this submission."""
+    """A keeper of workers that load this submission.
+
+    Args:
+        stand_ins: exercises that are ours where others of their file call them.
+    """
     ours = read_sources(Path(__file__).parent / "testing" / "drivers")
     drivers = ours | read_sources(assignment.root / "drivers")
     provided = read_sources(assignment.root / "provided")
     problems = {s.name: s.problem for s in submission.sources if s.problem}
     materials = Materials(drivers, provided)
-    return Remote(
-        assignment, submission.modules, problems, materials, sandbox,
-        seed=seed, device=device,
-    )  # fmt: skip
+    loading = Loading(
+        assignment, submission.modules, materials, seed, device, stand_ins
+    )
+    return Remote(loading, problems, sandbox)
 
 
 def run_checks(
@@ -77,9 +85,12 @@ def run_checks(
     fail_fast: bool = False,
     shrink: bool = True,
     examples: int = EXAMPLES,
+    stand_ins: tuple[str, ...] = (),
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Judged:
     """Run the checks of the exercises named, or of all.
+
+    With `stand_ins`, exercises that call one of these of the same file get ours.
 
     Whose fault is a check that ends in an exception of ours? Something that the
     student's code sent may have brought it about. It is ours (`broken`) only if
@@ -93,7 +104,9 @@ def run_checks(
         return Judged()
 
     def judge(whose: Submission, chosen: frozenset[str], **events: Any) -> Judged:
-        remote = make_remote(assignment, whose, sandbox, seed=seed, device=device)
+        remote = make_remote(
+            assignment, whose, sandbox, seed=seed, device=device, stand_ins=stand_ins
+        )
         student = Student(assignment, remote)
         # Who stops at the first failure does not ask for the smallest one.
         shrinking = 0 if fail_fast else SHRINKING if shrink else TELLING

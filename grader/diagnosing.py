@@ -44,32 +44,31 @@ def diagnose(
     solutions = read_submission(course_folder(assignment, "solutions"))
     found: dict[str, tuple[Mistake, ...]] = {}
 
-    def worker(submission: Submission, exercise: Exercise) -> Remote:
-        remote = make_remote(assignment, submission, sandbox, seed=seed, device=device)
-        remote.begin(exercise)
-        return remote
-
     for exercise in assignment.exercises:
         check = _first_failure(exercise, judged.results)
         if check is None or exercise.name not in judged.records:
             continue
+        remote = make_remote(assignment, solutions, sandbox, seed=seed, device=device)
+        remote.begin(exercise)
 
-        def start(mistake: Mistake, exercise: Exercise = exercise) -> Remote:
-            return worker(with_answer(solutions, exercise, mistake.code), exercise)
+        def turn_to(
+            mistake: Mistake, remote: Remote = remote, exercise: Exercise = exercise
+        ) -> Remote:
+            remote.become(with_answer(solutions, exercise, mistake.code).modules)
+            return remote
 
+        record = judged.records[exercise.name]
         candidates = [
             mistake
             for mistake in load_mistakes(assignment.root, exercise.name)
             if mistake.check == check
         ]
-        named = identify(
-            judged.records[exercise.name], candidates, start, random=exercise.random
-        )
+        named = identify(record, candidates, turn_to, random=exercise.random)
         if not named and not exercise.random:
-            reference = worker(solutions, exercise)
-            scale = find_scale(exercise.name, judged.records[exercise.name], reference)
-            reference.close()
+            remote.become(solutions.modules)
+            scale = find_scale(exercise.name, record, remote)
             named = (scale,) if scale else ()
+        remote.close()
         if named:
             found[exercise.name] = named
     return found

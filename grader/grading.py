@@ -15,10 +15,11 @@ import torch
 
 from grader.accuracy.run import Setup, not_run, run_accuracy
 from grader.assignment import assert_known, course_folder, read_sources
-from grader.checking import make_remote, run_checks
+from grader.checking import make_remote
 from grader.datasets import ImageSet
 from grader.diagnosing import diagnose
 from grader.errors import SandboxError
+from grader.follow_through import judge
 from grader.model import (
     AccuracyRun,
     Assignment,
@@ -102,7 +103,7 @@ def grade(
         longest_first = sorted(wanted, key=lambda run: run.batch_size)
         futures = {run.name: pool.submit(train, run) for run in longest_first}
         try:
-            judged = run_checks(
+            judged = judge(
                 submission, assignment, sandbox, request.only,
                 seed=request.seed, device=request.device,
                 fail_fast=request.fail_fast, on_result=events.on_result,
@@ -126,7 +127,14 @@ def grade(
     )
     runs = tuple(trained.get(run.name, not_run(run)) for run in assignment.runs)
     return Report(
-        assignment, submission, judged.results, runs, environment, elapsed, mistakes
+        assignment,
+        submission,
+        judged.results,
+        runs,
+        environment,
+        elapsed,
+        mistakes,
+        judged.provided,
     )
 
 

@@ -224,3 +224,5 @@ class Report:
     """Seconds, by what they were spent on."""
     mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
     """Exercise -> the known mistakes that answer as the submission does."""
+    provided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Exercise -> others of its file that were ours, as the submission's fail."""

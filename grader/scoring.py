@@ -28,7 +28,7 @@ def exercise_outcome(results: Iterable[Result]) -> Outcome:
     """Fold the outcomes of an exercise's checks into the exercise's own.
 
     Args:
-        results: the results of one exercise, at least one.
+        results: the results of one exercise; without any it was not run.
     """
     outcomes = {result.outcome for result in results}
     if len(outcomes) == 1:

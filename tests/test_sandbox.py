@@ -47,6 +47,7 @@ class Probe:
             target="probe",
             names=names,
             provided={},
+            stand_ins=(),
             hidden={},
             drivers={},
             seed=0,

@@ -50,6 +50,7 @@ def report_data(report: Report, say: Say = in_english) -> dict[str, Any]:
                 exercise,
                 by_exercise.get(exercise.name, []),
                 report.mistakes.get(exercise.name, ()),
+                report.provided.get(exercise.name, ()),
                 say,
             )
             for exercise in report.assignment.exercises
@@ -83,7 +84,11 @@ def _data(kinds: Mapping[str, str]) -> str | None:
 
 
 def _exercise(
-    exercise: Exercise, results: list[Result], mistakes: Sequence[Mistake], say: Say
+    exercise: Exercise,
+    results: list[Result],
+    mistakes: Sequence[Mistake],
+    provided: Sequence[str],
+    say: Say,
 ) -> dict[str, Any]:
     earned = sum(points(r.outcome, r.check.points) for r in results)
     return {
@@ -94,6 +99,7 @@ def _exercise(
         "out_of": exercise.points,
         "outcome": exercise_outcome(results).value if results else "not_run",
         "mistakes": [{"id": m.id, "message": m.words[say.language]} for m in mistakes],
+        "provided": list(provided),
         "checks": [_check(result, say) for result in results],
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
@@ -60,7 +60,8 @@ def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
     for file, exercises in groupby(report.assignment.exercises, lambda e: e.file):
         graded = [e for e in exercises if by_exercise.get(e.name)]
         if graded:
-            parts += [f"{file}.py", _table(graded, by_exercise, say), ""]
+            table = _table(graded, by_exercise, report.provided, say)
+            parts += [f"{file}.py", table, ""]
     runs = [run for run in report.runs if run.outcome is not Outcome.NOT_RUN]
     if runs:
         rows = [_run(run, by_exercise, say) for run in runs]
@@ -110,7 +111,10 @@ def _indented(content: RenderableType) -> Padding:
 
 
 def _table(
-    exercises: list[Exercise], by_exercise: dict[str, list[Result]], say: Say
+    exercises: list[Exercise],
+    by_exercise: dict[str, list[Result]],
+    provided: Mapping[str, Sequence[str]],
+    say: Say,
 ) -> Padding:
     table = Table.grid(padding=(0, 2))
     table.add_column(width=26)
@@ -121,6 +125,9 @@ def _table(
         outcome = exercise_outcome(results)
         earned = sum(points(r.outcome, r.check.points) for r in results)
         extra = "  " + say("(extension)") if exercise.part is Part.EXTENSION else ""
+        if ours := provided.get(exercise.name):
+            names = ", ".join(f"`{name}`" for name in ours)
+            extra += "  " + say("(with our {names})").format(names=names)
         table.add_row(
             Text(exercise.name),
             Text(f"{earned:g} / {exercise.points:g}"),

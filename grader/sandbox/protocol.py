@@ -112,7 +112,9 @@ class Load(Message, frozen=True):
     names: dict[str, str]
     """Exercise -> module, for what the worker should look for."""
     provided: dict[str, str]
-    """Sibling modules of ours that answer the target's imports."""
+    """Modules of ours: those that answer the target's imports, and stand-ins."""
+    stand_ins: tuple[str, ...]
+    """Names in the target that are ours, as the student's fail on their own."""
     hidden: dict[str, tuple[str, ...]]
     """Module -> names that the target must not get from a sibling."""
     drivers: dict[str, str]

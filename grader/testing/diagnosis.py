@@ -41,7 +41,7 @@ Alike: TypeAlias = "Callable[[Answer, Answer], bool]"
 def identify(
     record: Record,
     mistakes: Iterable[Mistake],
-    start: Callable[[Mistake], Remote],
+    turn_to: Callable[[Mistake], Remote],
     *,
     random: bool = False,
 ) -> tuple[Mistake, ...]:
@@ -49,18 +49,12 @@ def identify(
 
     Args:
         record: requests to the submission, with its replies, in order.
-        start: gives a mistake's worker, turned to the exercise.
+        turn_to: gives a worker that has this mistake loaded.
         random: whether the exercise answers at random, so that only the
             statistics of answers can be compared.
     """
-    found = []
-    for mistake in mistakes:
-        remote = start(mistake)
-        try:
-            if _repeats(record, remote, random_alike if random else alike):
-                found.append(mistake)
-        finally:
-            remote.close()
+    same = random_alike if random else alike
+    found = [m for m in mistakes if _repeats(record, turn_to(m), same)]
     return tuple(found) if len(found) <= MOST else ()
 
 

@@ -11,17 +11,18 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
 
-from grader.model import AccuracyRun, Assignment, Exercise, Finding, Outcome
+from grader.model import AccuracyRun, Exercise, Finding, Outcome
 from grader.sandbox import protocol
 from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker, WorkerLost
 from grader.sandbox.protocol import Malformed
 from grader.sandbox.validation import from_wire, to_wire
 from grader.testing.feedback import Stopped, StudentRaised, finding
+from grader.testing.loading import Loading, assert_callable
 
-__all__ = ["CALL", "LOAD", "Materials", "Record", "Remote"]
+__all__ = ["CALL", "LOAD", "Record", "Remote"]
 
 CALL = Limits(cpu=5, wall=12)
 """Seconds a call: a loop over 256 samples takes some hundredths of one."""
@@ -38,41 +39,23 @@ Record: TypeAlias = "list[tuple[protocol.Request, protocol.Reply | str]]"
 """Requests with their replies, or with the name of what came instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Materials:
-    """What an assignment sends into a worker: texts without secrets."""
-
-    drivers: Mapping[str, str]
-    """Module -> source of what runs in the worker."""
-    provided: Mapping[str, str]
-    """Module -> source of the siblings that we provide."""
-
-
 class Remote:
     """One submission's workers, one at a time: a fresh one for each exercise."""
 
     def __init__(
         self,
-        assignment: Assignment,
-        modules: Mapping[str, str],
+        loading: Loading,
         problems: Mapping[str, Finding],
-        materials: Materials,
         sandbox: Sandbox,
-        *,
-        seed: int,
-        device: str,
     ) -> None:
-        self._assignment = assignment
-        self.modules = dict(modules)
-        self._materials = materials
+        self._loading = loading
         self._sandbox = sandbox
-        self._seed = seed
-        self._device = device
-        self._ids = random.Random(seed)
+        self._ids = random.Random(loading.seed)
         self._unloadable = {
             file: (Outcome.ERRORED, problem) for file, problem in problems.items()
         }
         self._worker: Worker | None = None
+        self._is_loaded = False
         self._last: Worker | None = None
         """The worker of the exercise before: ended while the next one loads."""
         self._exercise: Exercise | None = None
@@ -81,28 +64,19 @@ class Remote:
         """What was asked of each exercise, while `recording`, and answered."""
         self.recording = False
 
-    def look(self, run: AccuracyRun) -> dict[str, str]:
-        """Load everything of the student's own that a run uses; say what is there.
+    @property
+    def modules(self) -> Mapping[str, str]:
+        """The submission's files: module -> source."""
+        return self._loading.modules
 
-        No sibling is provided: this is where the student's pieces meet.
-        """
-        names = (*run.needs, *([run.prefers] if run.prefers else []))
-        files = {e.name: e.file for e in self._assignment.exercises if e.name in names}
-        for file in files.values():
+    def look(self, run: AccuracyRun) -> dict[str, str]:
+        """Load everything of the student's own that a run uses; say what is there."""
+        message = self._loading.for_run(self.new_id(), run)
+        for file in message.names.values():
             if file in self._unloadable:
                 raise Stopped(*self._unloadable[file])
-        message = protocol.Load(
-            id=self.new_id(),
-            modules=self.modules,
-            target="",
-            names=files,
-            provided={},
-            hidden={},
-            drivers=dict(self._materials.drivers),
-            seed=self._seed,
-            device=self._device,
-        )
         self._worker = self._sandbox.worker()
+        self._is_loaded = True
         try:
             loaded = self._exchange(self._worker, message, protocol.Loaded, LOAD)
         except (Stopped, StudentRaised) as failure:
@@ -130,6 +104,12 @@ class Remote:
             self._last, self._worker = self._worker, None
             self._spent = 0.0
         self._exercise = exercise
+
+    def become(self, modules: Mapping[str, str]) -> None:
+        """Turn to other modules, in the same worker: for code that we trust."""
+        self._loading = replace(self._loading, modules=modules)
+        self._unloadable = {}
+        self._is_loaded = False
 
     def close(self) -> None:
         """End the worker, if there is one."""
@@ -159,7 +139,7 @@ class Remote:
             StudentRaised: when the student's code raised.
             Stopped: when there is no believable answer, or nothing to call.
         """
-        worker = self._worker or self._load()
+        worker = self._ready()
         return self._exchange(worker, message, reply, limits, progress)
 
     def value(
@@ -182,6 +162,12 @@ class Remote:
             self.close()
             raise Stopped(Outcome.ERRORED, finding("forged")) from None
 
+    def _ready(self) -> Worker:
+        """The worker that has the exercise's file loaded."""
+        if self._worker is None or not self._is_loaded:
+            return self._load()
+        return self._worker
+
     def _load(self) -> Worker:
         """Fork a worker and load the exercise's file, our siblings beside it.
 
@@ -195,19 +181,9 @@ class Remote:
         if exercise.file not in self.modules:
             missing = finding("missing_file", file=f"{exercise.file}.py")
             raise Stopped(Outcome.NOT_STARTED, missing)
-        files = {e.name: e.file for e in self._assignment.exercises}
-        message = protocol.Load(
-            id=self.new_id(),
-            modules=self.modules,
-            target=exercise.file,
-            names={n: f for n, f in files.items() if f == exercise.file},
-            provided=self._provided(exercise.file),
-            hidden=self._hidden(exercise.file),
-            drivers=dict(self._materials.drivers),
-            seed=self._seed,
-            device=self._device,
-        )
-        self._worker = self._sandbox.worker()
+        message = self._loading.for_exercise(self.new_id(), exercise)
+        self._worker = self._worker or self._sandbox.worker()
+        self._is_loaded = True
         self._end_last()
         try:
             loaded = self._exchange(self._worker, message, protocol.Loaded, LOAD)
@@ -218,31 +194,11 @@ class Remote:
             self._unloadable[exercise.file] = (outcome, why)
             raise Stopped(outcome, why) from None
         try:
-            _assert_callable(exercise, loaded.found.get(exercise.name, "missing"))
+            assert_callable(exercise, loaded.found.get(exercise.name, "missing"))
         except Stopped:
             self.close()
             raise
         return self._worker
-
-    def _provided(self, target: str) -> dict[str, str]:
-        allowed = {name.partition(".")[0] for name in self._requires(target)}
-        texts = self._materials.provided
-        return {module: texts[module] for module in sorted(allowed)}
-
-    def _requires(self, target: str) -> tuple[str, ...]:
-        return self._assignment.requires.get(target, ())
-
-    def _hidden(self, target: str) -> dict[str, tuple[str, ...]]:
-        """For each sibling, the exercises in it that `target` may not use."""
-        allowed = set(self._requires(target))
-        hidden: dict[str, tuple[str, ...]] = {}
-        for exercise in self._assignment.exercises:
-            if exercise.file != target:
-                names = hidden.get(exercise.file, ())
-                if f"{exercise.file}.{exercise.name}" not in allowed:
-                    names += (exercise.name,)
-                hidden[exercise.file] = names
-        return hidden
 
     def _exchange(
         self,
@@ -285,7 +241,7 @@ class Remote:
         What comes instead of one has a name: `Died`, or that there is no worker.
         """
         try:
-            worker = self._worker or self._load()
+            worker = self._ready()
             answer: protocol.Reply = worker.request(message, protocol.Returned, AGAIN)
         except (WorkerLost, Malformed) as lost:
             self.close()
@@ -322,13 +278,3 @@ class Remote:
 def _params(failure: Stopped | StudentRaised) -> dict[str, str]:
     found = failure.finding
     return {**found.params, "why": found.kind}
-
-
-def _assert_callable(exercise: Exercise, found: str) -> None:
-    params = {"name": exercise.name, "file": f"{exercise.file}.py"}
-    if found == "stub":
-        raise Stopped(Outcome.NOT_STARTED, finding("stub", **params))
-    if found == "missing":
-        raise Stopped(Outcome.NOT_STARTED, finding("missing", **params))
-    if found == "not_callable":
-        raise Stopped(Outcome.FAILED, finding("not_callable", **params))

@@ -118,17 +118,30 @@ class Student:
         self.report: Callable[..., None] = lambda step, value=None: None
         self._names = load.names
         self._load = load
-        sys.meta_path.insert(1, Modules(load))
+        self._finder = Modules(load)
+        sys.meta_path.insert(1, self._finder)
         wanted = [load.target] if load.target else sorted(set(load.names.values()))
         for module in wanted:
             if module in load.modules:
                 importlib.import_module(module)
+        if load.stand_ins:
+            ours = ModuleType(load.target)
+            run(load.provided[load.target], f"(provided) {load.target}", ours)
+            chosen = {name: vars(ours)[name] for name in load.stand_ins}
+            vars(sys.modules[load.target]).update(chosen)
 
     def __getattr__(self, name: str) -> Any:
         try:
             return getattr(sys.modules[self._names[name]], name)
         except (KeyError, AttributeError):
             raise AttributeError(f"the submission has no `{name}`") from None
+
+    def forget(self) -> None:
+        """Make room for another submission: its modules may have the same names."""
+        sys.meta_path.remove(self._finder)
+        for name in {*self._load.modules, *self._load.provided, *self._load.hidden}:
+            sys.modules.pop(name, None)
+            sys.modules.pop(_OWN + name, None)
 
     def found(self) -> dict[str, str]:
         """Say of every exercise asked for whether there is something to call."""

@@ -98,6 +98,8 @@ class Server:
         self._channel = channel
         self._student: loader.Student | None = None
         self._drivers: dict[str, ModuleType] = {}
+        self._loaded: dict[str, str] = {}
+        """Driver -> its text."""
         self._device = "cpu"
 
     def run(self) -> None:
@@ -125,11 +127,17 @@ class Server:
                 return self._drive(request)
 
     def _load(self, request: Load) -> Loaded:
+        """Load a submission, instead of another where one has been loaded."""
+        if self._student is not None:
+            self._student.forget()
+            torch.set_grad_enabled(True)
+            torch.set_default_dtype(torch.float32)
         torch.manual_seed(request.seed)
         random.seed(request.seed)
         np.random.seed(request.seed % 2**32)
         self._device = request.device
-        for name, text in request.drivers.items():
+        for name, text in request.drivers.items() - self._loaded.items():
+            self._loaded[name] = text
             self._drivers[name] = sys.modules[f"drivers.{name}"] = Driver(name, text)
         self._student = loader.Student(request)
         found: Any = self._student.found()

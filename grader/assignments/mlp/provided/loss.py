@@ -1,4 +1,4 @@
-"""What other files get when they import `loss`; no published answer."""
+"""What others get in place of `loss`; no published answer."""
 
 import torch
 

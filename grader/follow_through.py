@@ -1,0 +1,91 @@
+"""One bug costs its points once, also where exercises of a file call each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import takewhile
+from typing import Any
+
+from grader.assignment import read_sources
+from grader.checking import Judged, run_checks
+from grader.model import Assignment, Exercise, Outcome, Result, Submission
+from grader.sandbox.client import Sandbox
+from grader.scoring import exercise_outcome, points
+from grader.testing.loading import stand_ins
+
+__all__ = ["judge"]
+
+PROSE = re.compile(r'"""(?s:.*?)"""|#.*')
+"""Docstrings and comments: where a name is not a call."""
+
+LOST = (Outcome.FAILED, Outcome.PARTIAL, Outcome.ERRORED, Outcome.TIMED_OUT)
+UNTRIED: tuple[Result, ...] = ()
+"""Of an exercise that nobody asked for."""
+
+
+def judge(
+    submission: Submission,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    only: frozenset[str] = frozenset(),
+    *,
+    on_result: Callable[[Result], None] = lambda result: None,
+    **options: Any,
+) -> Judged:
+    """Run the checks; those that failed beside a failed one get a second chance.
+
+    An exercise that lost points, in a file where one before it did not pass on
+    its own, is judged again with our version of that one; the better counts.
+    For the arguments see `run_checks`.
+    """
+    judged = run_checks(
+        submission, assignment, sandbox, only, on_result=on_result, **options
+    )
+    found: dict[str, tuple[Result, ...]] = {}
+    for result in judged.results:
+        name = result.check.exercise
+        found[name] = (*found.get(name, ()), result)
+    records, provided = dict(judged.records), {}
+    for exercise in assignment.exercises:
+        suspects = _suspects(exercise, found, submission, assignment)
+        if not suspects:
+            continue
+        again = run_checks(
+            submission, assignment, sandbox, frozenset([exercise.name]),
+            stand_ins=suspects, **options,
+        )  # fmt: skip
+        if _earned(again.results) > _earned(found[exercise.name]):
+            found[exercise.name] = again.results
+            records[exercise.name] = again.records.get(exercise.name, [])
+            provided[exercise.name] = suspects
+    results = tuple(result for own in found.values() for result in own)
+    return Judged(results, records, provided)
+
+
+def _suspects(
+    exercise: Exercise,
+    found: Mapping[str, tuple[Result, ...]],
+    submission: Submission,
+    assignment: Assignment,
+) -> tuple[str, ...]:
+    """Of a failed exercise: what stands before it, did not pass, and may be called."""
+    if exercise_outcome(found.get(exercise.name, UNTRIED)) not in LOST:
+        return ()
+    text = PROSE.sub("", submission.modules.get(exercise.file, ""))
+    ours = stand_ins(read_sources(assignment.root / "provided").get(exercise.file, ""))
+    before = (
+        other.name
+        for other in takewhile(lambda other: other != exercise, assignment.exercises)
+        if other.file == exercise.file and other.name in ours
+    )
+    return tuple(
+        name
+        for name in before
+        if exercise_outcome(found.get(name, UNTRIED)) in (*LOST, Outcome.NOT_STARTED)
+        and re.search(rf"(?<!def )\b{name}\b", text)
+    )
+
+
+def _earned(results: tuple[Result, ...]) -> float:
+    return sum(points(r.outcome, r.check.points) for r in results)
