@@ -44,6 +44,8 @@ def awkward(values: list[float]) -> list[torch.Tensor]:
             X[:24].reshape(1, 2, 3, 4),
         ]
         tensors += [X[:16].reshape(4, 4), X[:5].reshape(5, 1), X[:5].reshape(1, 5)]
+        # The same values in another order: no summary of X may stand for X.
+        tensors += [X[:3], X[:3].flip(0)]
     return tensors
 
 
@@ -66,13 +68,16 @@ def assert_extremes(student: Student, name: str, right: Function) -> None:
             X = torch.tensor([value], dtype=dtype)
             # The answers are at most 1: no allowance for the size of the input.
             assert_close(getattr(student, name)(X), right(X), kind="extreme")
+        X = torch.tensor(values, dtype=dtype)
+        assert_close(getattr(student, name)(X), right(X), kind="extreme")
 
 
 def assert_pure(student: Student, name: str, right: Function) -> None:
     """Check that an elementwise function keeps to itself."""
     X, Y = (
         torch.tensor([[-2.0, 1.5], [0.5, -1.0]]),
-        torch.tensor([[3.0, -0.25], [-4.0, 1.0]]),
+        # The same sum, so that no summary of X may stand for X.
+        torch.tensor([[3.0, -0.25], [-4.0, 0.25]]),
     )
 
     def verify(answer: object, args: object) -> None:

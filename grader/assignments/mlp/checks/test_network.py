@@ -250,11 +250,11 @@ def test_net_is_differentiable_in_its_parameters(
 def test_net_keeps_to_itself(student: Student) -> None:
     """It changes neither its inputs nor anything else."""
     first = [
-        draw_inputs((3, 4), 1, torch.float32),
+        draw_inputs((3, 1, 2, 2), 1, torch.float32),
         draw_params((4, 3, 2), 1, torch.float32),
     ]
     second = [
-        draw_inputs((3, 4), 2, torch.float32),
+        draw_inputs((3, 1, 2, 2), 2, torch.float32),
         draw_params((4, 3, 2), 2, torch.float32),
     ]
 

@@ -154,6 +154,8 @@ def assert_evaluated(
     """Compare the fraction, and see that nothing else happened."""
     n = sum(sizes)
     X, y, W = classified(n + right, n, right)
+    if kind == "double":
+        X, W = X.double(), W.double()
     student.note(
         net=f"a {kind}",
         data_iter=f"{batches_of(sizes)}, {right} of {n} right",
@@ -197,6 +199,7 @@ def test_evaluate_accuracy_counts_samples_not_batches(student: Student) -> None:
             ([1] * 130, 65),
         ]:
             assert_evaluated(student, kind, sizes, right)
+    assert_evaluated(student, "double", [4, 3], 5)
 
 
 @exercise("evaluate_accuracy", points=1.5)
@@ -205,6 +208,7 @@ def test_evaluate_accuracy_evaluates_in_eval_mode(student: Student) -> None:
     for training in (True, False):
         for sizes, right in [([5, 5, 2], 11), ([4], 4)]:
             assert_evaluated(student, "mood", sizes, right, training)
+            assert_evaluated(student, "own mood", sizes, right, training)
 
 
 @exercise("evaluate_accuracy", points=1.5)
@@ -253,6 +257,8 @@ def assert_step(
         else 9 * torch.randn(value.shape, generator=generator).to(dtype)
         for index, value in enumerate(values)
     ]
+    if grads[3] is not None:  # entries that add up to 0, and are none
+        grads[3] = torch.tensor([2.0, -3.0, 1.0], dtype=dtype)
     student.note(
         params=", ".join(
             "no gradient" if g is None else "with gradient" for g in grads
@@ -328,8 +334,13 @@ def assert_predicted(
             net=f"a {kind}", data_iter=batches_of(sizes), n=6 if n is None else n
         )
         arguments = (kind, X, y, sizes, W, n, by_name)
-        answer, after = student.drive("training.predictions", *arguments)
+        answer, again, after, collects = student.drive(
+            "training.predictions", *arguments
+        )
         expected = (X @ W).argmax(1)[: 6 if n is None else n]
         assert_tensor(answer, tuple(expected.shape), torch.int64)
         assert_close(answer, expected, kind="classes")
+        assert_close(again, expected, what="another call", kind="classes")
         assert_close(after, W, what="the weights", kind="moved")
+        if collects is not True:
+            fail("requires_grad")

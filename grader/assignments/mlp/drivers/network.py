@@ -6,6 +6,7 @@ as attributes.
 """
 
 import torch
+from drivers.places import fill
 from torch import nn
 
 
@@ -33,7 +34,7 @@ def init(student, args, kwargs_std, double, coefficients):
 
 
 def weights_after_init(student, sizes, double):
-    """Apply `init_weights` to a nested model.
+    """Apply `init_weights` to a nested model, and to a layer alone.
 
     Returns the Linears' weights and biases, whether they are the same objects,
     and the other layers' parameters before and after.
@@ -44,6 +45,7 @@ def weights_after_init(student, sizes, double):
         nn.Linear(hidden, hidden),
         nn.Linear(hidden, outputs),
     ]
+    alone = nn.Linear(inputs, hidden)
     others = [nn.Conv2d(1, 3, 3), nn.BatchNorm1d(hidden), nn.Embedding(5, 4)]
     model = nn.Sequential(
         nn.Flatten(), linears[0], nn.Sequential(nn.ReLU(), linears[1], others[1]),
@@ -53,14 +55,19 @@ def weights_after_init(student, sizes, double):
         for layer in others:
             for parameter in layer.parameters():
                 parameter.copy_(torch.rand_like(parameter) + 1)
+    linears.append(alone)
     if double:
         model.double()
+        alone.double()
     mine = [id(p) for layer in linears for p in layer.parameters()]
     before = [p.detach().clone() for layer in others for p in layer.parameters()]
     model.apply(student.init_weights)
+    alone.apply(student.init_weights)
     same = mine == [id(p) for layer in linears for p in layer.parameters()]
     after = [p.detach().clone() for layer in others for p in layer.parameters()]
-    recording = [float(p.requires_grad) for p in model.parameters()]
+    recording = [
+        float(p.requires_grad) for p in [*model.parameters(), *alone.parameters()]
+    ]
     return (
         [layer.weight for layer in linears], [layer.bias for layer in linears],
         same, before, after, recording,
@@ -95,33 +102,6 @@ def sequential(student, sizes, X, weights, biases):
     return isinstance(model, nn.Sequential), shapes, has_bias, model(X), shared, kinds
 
 
-def fill(model, values):
-    """Set a model's parameters to `values`, found by shape, either way round.
-
-    Returns the parameters in the order of `values`, or None where they do not
-    fit one to one.
-    """
-    left = list(model.parameters())
-    found = []
-    for value in values:
-        for parameter in left:
-            shape = tuple(parameter.shape)
-            squeezed = tuple(length for length in shape if length != 1)
-            plain = tuple(length for length in value.shape if length != 1)
-            if shape == tuple(value.shape) or squeezed == plain:
-                new = value.reshape(shape)
-            elif value.ndim == 2 and shape == tuple(value.T.shape):
-                new = value.T
-            else:
-                continue
-            with torch.no_grad():
-                parameter.copy_(new)
-            found.append(parameter)
-            left = [p for p in left if p is not parameter]
-            break
-    return found if len(found) == len(values) and not left else None
-
-
 def module(student, sizes, X, values, cotangent):
     """Build `MLP(*sizes)` twice, load [W1, b1, W2, b2] into one, call it on X.
 
@@ -138,10 +118,10 @@ def module(student, sizes, X, values, cotangent):
     shapes = [list(p.shape) for p in model.parameters()]
     model.to(X.dtype)
     before = [p.detach().clone() for p in other.parameters()]
-    params = fill(model, values)
+    places = fill(model, values, X)
     after = list(other.parameters())
     shared = any(not torch.equal(p, q) for p, q in zip(before, after, strict=True))
-    if params is None:
+    if places is None:
         return True, shapes, None, None, [], shared
     model.eval()
     model(-X)  # an answer that is kept must not come back for another input
@@ -151,7 +131,5 @@ def module(student, sizes, X, values, cotangent):
     grads = []
     if tuple(logits.shape) == tuple(cotangent.shape) and logits.requires_grad:
         (logits * cotangent).sum().backward()
-        grads = [None if p.grad is None else p.grad.reshape(v.shape)
-                 if p.shape != v.T.shape or v.shape == p.shape else p.grad.T
-                 for p, v in zip(params, values, strict=True)]  # fmt: skip
+        grads = [place.grad() for place in places]
     return True, shapes, logits, calm, grads, shared

@@ -8,7 +8,7 @@ as attributes.
 """
 
 import torch
-from drivers.network import fill
+from drivers.places import fill
 from torch import nn
 
 
@@ -55,11 +55,6 @@ def _train(student, net, loss, params, X, y, held, order, lr, batch_size, read):
     student.train(net, train_iter, test_iter, loss, optimizer, len(order))
     on_epoch(train_iter._passes)
     return len(done)
-
-
-def _same_way(parameter, value):
-    """Whether a parameter lies as `value` does, and not transposed."""
-    return value.ndim < 2 or parameter.shape == value.shape
 
 
 def run_net(
@@ -117,14 +112,11 @@ def run_mlp(
     if uses_mlp:
         sizes = start[0].shape[0], start[1].shape[0], start[3].shape[0]
         net = student.MLP(*sizes).to(student.device)
-        params = fill(net, start)
-        if params is None:
+        places = fill(net, start, normalized(images[:4]).to(start[0].dtype))
+        if places is None:
             return -1
-
-        def read():
-            pairs = zip(params, start, strict=True)
-            return [p.reshape(s.shape) if _same_way(p, s) else p.T for p, s in pairs]
-
+        params = list(net.parameters())
+        read = lambda: [place.value() for place in places]
     else:
         params = [p.clone().requires_grad_() for p in start]
         net = lambda X: student.net(X, params)

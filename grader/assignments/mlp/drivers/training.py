@@ -78,6 +78,14 @@ class Net(nn.Module):
         return self.body(X)
 
 
+class OwnMood(Net):
+    """In train mode it moves each score to the next class, whatever its layers do."""
+
+    def forward(self, X):
+        scores = super().forward(X)
+        return scores.roll(1, 1) if self.training else scores
+
+
 def _recording():
     return (torch.ones(1, requires_grad=True) * 1).requires_grad
 
@@ -89,12 +97,14 @@ def evaluate(student, kind, X, y, sizes, W, start_in_training):
     gradients, and the answer for the same net with all signs turned.
     """
     weight = nn.Parameter(W.clone())
-    layer = nn.Linear(*W.shape, bias=False)
+    layer = nn.Linear(*W.shape, bias=False, dtype=W.dtype)
     layer.weight = nn.Parameter(W.T.clone())
     if kind == "function":
         net = lambda X: X @ weight
     elif kind == "mood":
         net = Net(nn.Sequential(layer, Mood(-1.0, 1.0)))
+    elif kind == "own mood":
+        net = OwnMood(layer)
     elif kind == "watched":
         net = Net(layer, Watched())
     else:
@@ -226,21 +236,20 @@ def step(student, values, grads, lr, as_generator):
 def predictions(student, kind, X, y, sizes, W, n, by_name):
     """Call `predict` on a function or a module; n is None for the default.
 
-    Returns the answer and the net's weights afterwards.
+    Returns the answer, that of another call, the net's weights afterwards, and
+    whether those still collect gradients.
     """
     data = Batches(X, y, sizes)
     layer = nn.Linear(*W.shape, bias=False)
     layer.weight = nn.Parameter(W.T.clone())
     net = Net(layer) if kind == "module" else lambda X: X.flatten(1) @ W
     if n is None:
-        answer = student.predict(net, data)
+        call = lambda: student.predict(net, data)
+    elif by_name:
+        call = lambda: student.predict(net, data, n=n)
     else:
-        answer = (
-            student.predict(net, data, n=n)
-            if by_name
-            else student.predict(net, data, n)
-        )
-    return answer, layer.weight.T
+        call = lambda: student.predict(net, data, n)
+    return call(), call(), layer.weight.T, layer.weight.requires_grad
 
 
 def accuracy_with_graph(student, y_hat, y):
