@@ -332,16 +332,17 @@ accuracy
     test accuracy 0.9731 after 3 epochs; at least 0.9700 is asked
 
 FAIL  relu: relu is the larger of x and 0
-  call        relu(X)
-  X           [0, -1]
-  yours       [0, -1]
-  expected    [0, 0]
+  call          relu(X)
+  X             [0, -1]
+  yours         [0, -1]
+  expected      [0, 0]
   1 of 2 values differ: at [1] it is -1, expected 0.
+  None of the mistakes I know behaves like this, so I will not guess.
 
 ERROR  softmax: softmax is right for large logits
-  call        softmax(O)
-  O           f32[2, 10]
-  yours       raised ValueError
+  call          softmax(O)
+  O             f32[2, 10]
+  yours         raised ValueError
   ValueError: [b]why[/b] [J (loss.py:12 raise ValueError(why))
   Also: Each row sums to 1
 

@@ -11,13 +11,14 @@ from grader.model import (
     Counterexample,
     Exercise,
     Mistake,
+    Outcome,
     Part,
     Report,
     Result,
     RunResult,
 )
 from grader.report.language import Say, in_english
-from grader.report.words import clean, message
+from grader.report.words import OBVIOUS, clean, message
 from grader.scoring import exercise_outcome, points, score
 
 __all__ = ["render_json", "report_data"]
@@ -91,6 +92,7 @@ def _exercise(
     say: Say,
 ) -> dict[str, Any]:
     earned = sum(points(r.outcome, r.check.points) for r in results)
+    known = [{"id": m.id, "message": m.words[say.language]} for m in mistakes]
     return {
         "name": exercise.name,
         "file": f"{exercise.file}.py",
@@ -98,10 +100,18 @@ def _exercise(
         "points": round(earned, 4),
         "out_of": exercise.points,
         "outcome": exercise_outcome(results).value if results else "not_run",
-        "mistakes": [{"id": m.id, "message": m.words[say.language]} for m in mistakes],
+        "mistakes": known or _obvious(results, say),
         "provided": list(provided),
         "checks": [_check(result, say) for result in results],
     }
+
+
+def _obvious(results: list[Result], say: Say) -> list[dict[str, str]]:
+    """The first failure, where what was seen is the mistake itself."""
+    first = next((r.finding for r in results if r.outcome is Outcome.FAILED), None)
+    if first is None or first.kind not in OBVIOUS:
+        return []
+    return [{"id": OBVIOUS[first.kind], "message": message(first, say)}]
 
 
 def _check(result: Result, say: Say) -> dict[str, Any]:

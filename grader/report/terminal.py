@@ -22,7 +22,14 @@ from grader.model import (
     RunResult,
 )
 from grader.report.language import Say, in_english
-from grader.report.words import OUTCOMES, clean, diagnoses, message
+from grader.report.words import (
+    OBVIOUS,
+    OUTCOMES,
+    UNKNOWN,
+    clean,
+    diagnoses,
+    message,
+)
 from grader.scoring import exercise_outcome, points, score
 
 __all__ = ["render_terminal", "render_text"]
@@ -191,15 +198,19 @@ def _failure(
     style = STYLES.get(first.outcome, "")
     head = Text(say(word.get(first.outcome, "FAIL")), style)
     head.append(f"  {exercise.name}: {say(first.check.title)}")
-    ids = ", ".join(mistake.id for mistake in mistakes)
-    head.append(f"  [{ids}]" if ids else "")
+    found = first.finding
+    known = [mistake.id for mistake in mistakes]
+    if found is not None and not known and found.kind in OBVIOUS:
+        known = [OBVIOUS[found.kind]]
+    head.append(f"  [{', '.join(known)}]" if known else "")
     body: list[RenderableType] = [head]
     if first.counterexample is not None:
         body.append(_indented(_evidence(first.counterexample, say)))
-    obvious = bool(mistakes) and first.finding is not None
-    if first.finding is not None and not (obvious and first.finding.kind in EVIDENT):
-        body.append(_indented(message(first.finding, say)))
+    if found is not None and not (mistakes and found.kind in EVIDENT):
+        body.append(_indented(message(found, say)))
     body += [_indented(line) for line in diagnoses(mistakes, say)]
+    if first.outcome is Outcome.FAILED and not known:
+        body.append(_indented(say(UNKNOWN)))
     if len(failed) > 1:
         titles = _fitting([say(result.check.title) for result in failed[1:]])
         body.append(_indented(say("Also: {titles}").format(titles=titles)))
@@ -223,14 +234,14 @@ EVIDENT = ("value", "number", "type", "shape")
 def _evidence(shown: Counterexample, say: Say) -> Table:
     """The call with its inputs, what came back and what is right."""
     table = Table.grid(padding=(0, 2))
-    table.add_column(width=10)
+    table.add_column(width=12)
     table.add_column(overflow="fold")
     rows = [("call", shown.call), *shown.inputs.items()]
     rows += [("yours", shown.answer), ("expected", shown.expected)]
     for name, value in rows:
         label = say(name) if name in ("call", "yours", "expected") else name
         if value:
-            table.add_row(Text(clean(label)), Text(clean(value, WIDEST)))
+            table.add_row(Text(clean(label)), Text(clean(say(value), WIDEST)))
     return table
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from grader.model import Finding, Mistake, Outcome
 from grader.report.language import Say, in_english
 
-__all__ = ["OUTCOMES", "clean", "diagnoses", "message"]
+__all__ = ["OBVIOUS", "OUTCOMES", "UNKNOWN", "clean", "diagnoses", "message"]
 
 OUTCOMES = {
     Outcome.PASSED: "passed",
@@ -123,6 +124,40 @@ WORDS: Mapping[str, str] = {
     "it is at least {want}.",
 }  # fmt: skip
 
+OBVIOUS: Mapping[str, str] = {
+    "type": "wrong-type", "items": "wrong-length", "shape": "wrong-shape",
+    "dtype": "wrong-dtype", "extreme": "wrong-far-out", "again": "keeps-state",
+    "eval": "acts-without-training", "dropped": "wrong-scale",
+    "changed": "changes-input", "requires_grad": "switches-requires-grad",
+    "seeds": "seeds-generator", "grad_mode": "switches-recording",
+    "default_dtype": "changes-default-dtype", "no_graph": "loses-graph",
+    "no_grad_collected": "collects-no-gradient", "autograd": "uses-autograd",
+    "flaky": "not-repeatable", "mean": "wrong-mean", "std": "wrong-std",
+    "not_normal": "not-normal", "repeats": "repeats-values",
+    "same_weights": "same-weights", "same_twice": "same-twice",
+    "share": "wrong-share", "exact": "fixed-share", "share_a_mask": "shares-a-mask",
+    "not_refused": "takes-any-p", "replaced": "replaces-parameters",
+    "not_sequential": "not-sequential", "layers": "wrong-layers",
+    "no_bias": "no-bias", "shared": "shares-parameters", "not_module": "not-a-module",
+    "parameters": "wrong-parameters", "part_size": "part-too-small",
+    "not_a_partition": "not-a-partition", "same_seed": "not-repeatable",
+    "default_seed": "wrong-default-seed", "same_split": "ignores-seed",
+    "sorted": "not-shuffled", "not_mixed": "not-shuffled",
+    "moved": "moves-parameters", "touched": "touches-other-layers",
+    "grad_changed": "changes-gradient", "graph_in_numbers": "returns-graph",
+    "learning_rate": "changes-learning-rate", "passes": "wrong-number-of-passes",
+    "not_leaf": "replaces-parameters",
+}  # fmt: skip
+"""Findings that are the mistake itself, whatever else is known of it: with an id."""
+
+UNKNOWN = "None of the mistakes I know behaves like this, so I will not guess."
+
+ABOUT = (
+    "the gradient of parameter {0}", "the gradient of {0}", "the bias of Linear {0}",
+    "the weight of Linear {0}", "{0} of epoch {1}", "parameter {0}", "part {0}",
+)  # fmt: skip
+"""What a finding may be about, with names or numbers that are the same anywhere."""
+
 ONE_VALUE = "The value{of} is {got}; {want} is expected."
 
 LOADING = {
@@ -166,7 +201,7 @@ def _parts(params: Mapping[str, str], say: Say) -> dict[str, str]:
         chosen = words if params.get(name) else otherwise
         return say(chosen).format_map({**params, "what": what}) if chosen else ""
 
-    what = say(params["what"]) if params.get("what") else ""
+    what = _about(params.get("what", ""), say)
     right = params.get("right", "")
     first = "The very first update is wrong already."
     later = "The first {right} updates are right; by update {wrong} they are not."
@@ -180,3 +215,12 @@ def _parts(params: Mapping[str, str], say: Say) -> dict[str, str]:
         "where": part("index", "at {index}", "at the only place"),
         "batches": part("right", first if right == "0" else later),
     }
+
+
+def _about(what: str, say: Say) -> str:
+    """What a finding is about, in the reader's language; names stay as they are."""
+    for text in ABOUT:
+        pattern = re.sub(r"\\\{\d\\\}", r"(\\S+)", re.escape(text))
+        if found := re.fullmatch(pattern, what):
+            return say(text).format(*found.groups())
+    return say(what) if what else ""

@@ -32,7 +32,7 @@ from grader.sandbox.protocol import (
     Request,
 )
 
-__all__ = ["Died", "Limits", "OutOfTime", "Sandbox", "Worker", "WorkerLost"]
+__all__ = ["LIFETIME", "Died", "Limits", "OutOfTime", "Sandbox", "Worker", "WorkerLost"]
 
 MEMORY = 4 << 30
 """Bytes a worker may add: both full data sets as float32 fit ten times over."""

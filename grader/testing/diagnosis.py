@@ -8,8 +8,7 @@ submission does, as far as anybody has looked.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 import torch
@@ -53,25 +52,30 @@ def identify(
         random: whether the exercise answers at random, so that only the
             statistics of answers can be compared.
     """
-    same = random_alike if random else alike
-    found = [m for m in mistakes if _repeats(record, turn_to(m), same)]
+    found = [m for m in mistakes if _repeats(record, turn_to(m), random)]
     return tuple(found) if len(found) <= MOST else ()
 
 
-def _repeats(record: Record, remote: Remote, same: Alike) -> bool:
+def _repeats(record: Record, remote: Remote, random: bool) -> bool:
+    again: Record = []
     for request, reply in record:
-        if not _same_reply(reply, remote.repeat(request), same):
+        again.append((request, remote.repeat(request)))
+        if not _same_reply(reply, again[-1][1], random_alike if random else alike):
             return False
-    return bool(record)
+    return bool(record) and (not random or _repeated(record) == _repeated(again))
 
 
 def records_alike(one: Record, other: Record, *, random: bool = False) -> bool:
     """Whether two records of the same requests hold the same replies."""
     same = random_alike if random else alike
     pairs = zip(one, other, strict=False)
-    return len(one) == len(other) > 0 and all(
-        (random or asked == again) and _same_reply(mine, theirs, same)
-        for (asked, mine), (again, theirs) in pairs
+    return (
+        len(one) == len(other) > 0
+        and all(
+            (random or asked == again) and _same_reply(mine, theirs, same)
+            for (asked, mine), (again, theirs) in pairs
+        )
+        and (not random or _repeated(one) == _repeated(other))
     )
 
 
@@ -100,6 +104,10 @@ def _same_reply(
 
 def alike(one: Answer, other: Answer) -> bool:
     """Whether two answers are the same but for rounding."""
+    if isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor):
+        kinds = {t.dtype for t in (one, other) if t.is_floating_point()}
+        if len(kinds) > 1:
+            return False
     one, other = _plain(one), _plain(other)
     if isinstance(one, torch.Tensor) and isinstance(other, torch.Tensor):
         if one.shape != other.shape or one.dtype != other.dtype:
@@ -141,7 +149,15 @@ def _drawn_alike(one: torch.Tensor, other: torch.Tensor) -> bool:
         all(abs(a - b) <= CHANCE + luck for a, b in pairs)
         and abs(float(one.std() - other.std())) <= (CHANCE + luck) * spread
         and abs(float(one.mean() - other.mean())) <= (CHANCE + luck) * spread
+        and abs(_kurtosis(one) - _kurtosis(other)) <= 10 * CHANCE + 5 * luck
     )
+
+
+def _kurtosis(values: torch.Tensor) -> float:
+    """3 for a normal distribution, 1.8 for a uniform one; 0 for equal numbers."""
+    centred = values - values.mean()
+    variance = float((centred**2).mean())
+    return float((centred**4).mean()) / variance**2 if variance else 0.0
 
 
 def _shares(values: torch.Tensor) -> tuple[float, ...]:
@@ -155,7 +171,7 @@ def _shares(values: torch.Tensor) -> tuple[float, ...]:
 
 def _alike_items(one: Answer, other: Answer, same: Alike) -> bool:
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        if len(one) != len(other) or _repeated(one) != _repeated(other):
+        if len(one) != len(other):
             return False
         return all(same(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, Foreign) and isinstance(other, Foreign):
@@ -163,19 +179,38 @@ def _alike_items(one: Answer, other: Answer, same: Alike) -> bool:
     return type(one) is type(other) and one == other
 
 
-def _repeated(items: Sequence[Answer]) -> list[bool]:
-    """Which tensors of a list equal the one before: two draws from the same seed.
+def _repeated(record: Record) -> list[int]:
+    """For each drawn tensor of a record, which one before it has the same numbers.
 
     With a 0 in it a tensor may have lost all but a few numbers, alike by chance.
     """
-    return [
-        isinstance(one, torch.Tensor)
-        and isinstance(other, torch.Tensor)
-        and one.dtype == other.dtype
-        and bool(one.all())
-        and torch.equal(one, other)
-        for one, other in pairwise(items)
-    ]
+    seen: list[torch.Tensor] = []
+    firsts: list[int] = []
+    for _, reply in record:
+        for tensor in _tensors(reply):
+            if len(tensor.unique()) < FEW // 4:
+                continue
+            if tensor.is_floating_point() and not tensor.all():
+                continue
+            same = (i for i, one in enumerate(seen) if torch.equal(one, tensor))
+            firsts.append(next(same, len(seen)))
+            seen.append(tensor)
+    return firsts
+
+
+def _tensors(reply: protocol.Reply | str) -> list[torch.Tensor]:
+    """The tensors in what a call returned, in order."""
+    if not isinstance(reply, protocol.Returned):
+        return []
+    found: list[torch.Tensor] = []
+    left = [from_wire(reply.value)]
+    while left:
+        value = left.pop(0)
+        if isinstance(value, torch.Tensor):
+            found.append(value)
+        elif isinstance(value, list | tuple):
+            left = [*value, *left]
+    return found
 
 
 def _plain(value: Answer) -> Answer:

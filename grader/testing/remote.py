@@ -16,7 +16,15 @@ from typing import Any, TypeAlias, TypeVar
 
 from grader.model import AccuracyRun, Exercise, Finding, Outcome
 from grader.sandbox import protocol
-from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker, WorkerLost
+from grader.sandbox.client import (
+    LIFETIME,
+    Died,
+    Limits,
+    OutOfTime,
+    Sandbox,
+    Worker,
+    WorkerLost,
+)
 from grader.sandbox.protocol import Malformed
 from grader.sandbox.validation import from_wire, to_wire
 from grader.testing.feedback import Stopped, StudentRaised, finding
@@ -257,7 +265,7 @@ class Remote:
             return Stopped(Outcome.TIMED_OUT, found)
         if isinstance(lost, Died):
             if lost.signal == signal.SIGXCPU:
-                found = finding("slow", seconds="its share of")
+                found = finding("slow", seconds=f"{LIFETIME}")
                 return Stopped(Outcome.TIMED_OUT, found)
             return Stopped(Outcome.ERRORED, finding("died", signal=lost.name))
         return Stopped(Outcome.ERRORED, finding("forged"))
