@@ -13,7 +13,7 @@ from rich.text import Text
 from grader import datasets
 from grader.assignment import assert_known, find_exercise, load_assignment, mlp_folder
 from grader.errors import OutputError, UsageError
-from grader.library import load_hints
+from grader.judging.library import load_hints
 from grader.model import Assignment, Part, Report, Submission
 from grader.report.json import render_json
 from grader.report.language import speak

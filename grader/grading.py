@@ -15,11 +15,11 @@ import torch
 
 from grader.accuracy.run import Setup, not_run, run_accuracy
 from grader.assignment import assert_known, course_folder, read_sources
-from grader.checking import make_remote
 from grader.datasets import ImageSet
-from grader.diagnosing import diagnose
 from grader.errors import SandboxError
-from grader.follow_through import judge
+from grader.judging.checking import make_remote
+from grader.judging.diagnosing import diagnose
+from grader.judging.follow_through import judge
 from grader.model import (
     AccuracyRun,
     Assignment,

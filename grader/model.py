@@ -114,6 +114,8 @@ class Mistake:
     """Language -> one or two sentences to the student."""
     code: str
     """A definition of the function, to stand in place of the right one."""
+    has_amount: bool = False
+    """Whether it may be made more or less of: a slope, a factor."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import pytest
 
 from grader.assignment import load_assignment, mlp_folder
 from grader.authoring.answers import Answer, read_answers
-from grader.library import load_mistakes
+from grader.judging.library import load_mistakes
 from grader.model import Outcome
 
 ANSWERS = Path(__file__).parent / "answers"

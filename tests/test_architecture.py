@@ -150,7 +150,7 @@ def test_nobody_imports_the_command_line_but_main():
 
 
 ABOVE = ("grader.cli", "grader.commands", "grader.__main__", "grader.authoring",
-         "grader.batch", "grader.practice", "grader.grading", "grader.checking",
+         "grader.batch", "grader.practice", "grader.grading", "grader.judging.checking",
          "grader.accuracy")  # fmt: skip
 
 

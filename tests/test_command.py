@@ -235,7 +235,8 @@ CHECK = {
 }  # fmt: skip
 EXERCISE = {
     "name": str, "file": str, "part": PARTS, "points": NUMBER, "out_of": NUMBER,
-    "outcome": OUTCOMES, "mistakes": [{"id": str, "message": str}], "checks": [CHECK],
+    "outcome": OUTCOMES, "mistakes": [{"id": str, "message": str}], "provided": [str],
+    "checks": [CHECK],
 }  # fmt: skip
 RUN = {
     "name": frozenset({"fashion-mnist", "mnist"}), "part": PARTS,

@@ -7,12 +7,12 @@ import math
 import pytest
 import torch
 
-from grader.library import load_hints, load_mistakes
+from grader.judging.library import load_hints, load_mistakes
 from grader.model import Outcome, Part
 from grader.report.language import speak
 from grader.report.terminal import render_text
 from grader.scoring import score
-from grader.testing.diagnosis import alike, random_alike
+from grader.testing.likeness import alike, random_alike
 
 ONE = torch.tensor([1.0, -2.0], dtype=torch.float64)
 
@@ -68,6 +68,13 @@ NAMED = {
         "def relu(X):\n    return F.leaky_relu(X, 0.01)\n",
         "relu-leaky",
     ),
+    "net": (
+        "def net(X, params):\n"
+        "    W1, b1, W2, b2 = params\n"
+        "    H = X.flatten(1) @ W1 + b1\n"
+        "    return H.where(H > 0, 0.3 * H) @ W2 + b2\n",
+        "net-leaky",
+    ),
     "cross_entropy_grad": (
         "import torch\n"
         "def cross_entropy_grad(O, y):\n"
@@ -118,7 +125,7 @@ def test_a_mistake_is_named_however_it_is_written(
 
 
 UNKNOWN = {
-    "another slope": "def relu(X):\n    return X.where(X > 0, 0.023 * X)\n",
+    "a slope below 0": "def relu(X):\n    return X.where(X > 0, -0.023 * X)\n",
     "right but at 7": "def relu(X):\n    return X.clamp(min=0) + (X == 7)\n",
     "right": "def relu(X):\n    return X.clamp(min=0)\n",
     "no such name": "def relu(X):\n    return max_of(X)\n",

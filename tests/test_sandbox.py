@@ -20,8 +20,8 @@ import psutil
 import pytest
 import torch
 
-from grader.checking import run_checks
 from grader.errors import SandboxError
+from grader.judging.checking import run_checks
 from grader.model import Outcome, Source, Submission
 from grader.sandbox import client
 from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker, WorkerLost
@@ -527,7 +527,7 @@ def test_a_worker_out_of_time_is_gone_at_once(start):
 
 def test_a_module_that_never_ends_is_stopped_while_it_loads(sandbox):
     worker = sandbox.worker()
-    load = Load(1, {"m": "while True: pass"}, "m", {}, {}, {}, {}, 0, "cpu")
+    load = Load(1, {"m": "while True: pass"}, "m", {}, {}, (), {}, {}, 0, "cpu")
 
     with pytest.raises(OutOfTime):
         worker.request(load, Loaded, Limits(cpu=0.3, wall=100))
@@ -921,7 +921,7 @@ def test_a_driver_gets_the_students_functions(sandbox):
     driver = "def twice(student, x):\n    return student.f(student.f(x))\n"
     worker = sandbox.worker()
     text = "def f(x):\n    return x + 1\n"
-    load = Load(1, {"m": text}, "m", {"f": "m"}, {}, {}, {"mine": driver}, 0, "cpu")
+    load = Load(1, {"m": text}, "m", {"f": "m"}, {}, (), {}, {"mine": driver}, 0, "cpu")
     worker.request(load, Loaded, PATIENT)
 
     reply = worker.request(Drive(2, "mine.twice", (5,)), Returned, PATIENT)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.library import file_name
+from grader.judging.library import file_name
 
 __all__ = ["Answer", "read_answers"]
 

@@ -15,9 +15,9 @@ from rich.console import Console
 from grader.assignment import course_folder, load_assignment, mlp_folder
 from grader.authoring.answers import Answer, read_answers
 from grader.authoring.stubs import stale
-from grader.checking import Judged, run_checks
-from grader.diagnosing import with_answer
-from grader.library import load_hints, load_mistakes
+from grader.judging.checking import Judged, run_checks
+from grader.judging.diagnosing import with_answer
+from grader.judging.library import load_hints, load_mistakes
 from grader.model import Assignment, Exercise, Mistake, Outcome, Submission
 from grader.report.language import LANGUAGES, read_catalogue
 from grader.report.words import clean

@@ -20,9 +20,9 @@ from grader.accuracy.course import Params, Step, distance, make_step, save_cours
 from grader.accuracy.plan import Plan, draw_plan
 from grader.accuracy.run import train_in_worker
 from grader.assignment import course_folder, load_assignment, mlp_folder, read_sources
-from grader.checking import make_remote
 from grader.datasets import ImageSet
 from grader.errors import AssignmentError
+from grader.judging.checking import make_remote
 from grader.model import AccuracyRun, Assignment, Source, Submission
 from grader.sandbox.client import Sandbox
 from grader.testing.feedback import Stopped, StudentRaised

@@ -20,6 +20,7 @@ class _Mistake(msgspec.Struct, forbid_unknown_fields=True):
     en: str
     zh: str
     code: str
+    amount: bool = False
 
 
 class _Hints(msgspec.Struct, forbid_unknown_fields=True):
@@ -43,7 +44,7 @@ def load_mistakes(root: Path, exercise: str) -> tuple[Mistake, ...]:
         return ()
     found = _read(path, dict[str, _Mistake])
     return tuple(
-        Mistake(id, exercise, m.check, {"en": m.en, "zh": m.zh}, m.code)
+        Mistake(id, exercise, m.check, {"en": m.en, "zh": m.zh}, m.code, m.amount)
         for id, m in found.items()
     )
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from grader.assignment import read_sources
-from grader.checking import Judged, run_checks
+from grader.judging.checking import Judged, run_checks
 from grader.model import Assignment, Exercise, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.scoring import exercise_outcome, points

@@ -63,7 +63,7 @@ def make_remote(
     Args:
         stand_ins: exercises that are ours where others of their file call them.
     """
-    ours = read_sources(Path(__file__).parent / "testing" / "drivers")
+    ours = read_sources(Path(__file__).parent.parent / "testing" / "drivers")
     drivers = ours | read_sources(assignment.root / "drivers")
     provided = read_sources(assignment.root / "provided")
     problems = {s.name: s.problem for s in submission.sources if s.problem}

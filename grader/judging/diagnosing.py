@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from grader.assignment import course_folder
-from grader.checking import Judged, make_remote
-from grader.library import load_mistakes
+from grader.judging.checking import Judged, make_remote
+from grader.judging.library import load_mistakes
 from grader.model import (
     Assignment,
     Exercise,
@@ -21,7 +21,7 @@ from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
 from grader.testing.diagnosis import identify
 from grader.testing.remote import Remote
-from grader.testing.scale import find_scale
+from grader.testing.scale import compare, find_amount, find_scale
 
 __all__ = ["diagnose", "with_answer"]
 
@@ -66,8 +66,11 @@ def diagnose(
         named = identify(record, candidates, turn_to, random=exercise.random)
         if not named and not exercise.random:
             remote.become(solutions.modules)
-            scale = find_scale(exercise.name, record, remote)
-            named = (scale,) if scale else ()
+            compared = compare(record, remote)
+            scaled = find_scale(exercise.name, compared) or find_amount(
+                compared, (m for m in candidates if m.has_amount), turn_to
+            )
+            named = (scaled,) if scaled else ()
         remote.close()
         if named:
             found[exercise.name] = named

@@ -1,0 +1,1 @@
+"""One submission's checks: run, given a second chance, and explained."""
