@@ -30,6 +30,8 @@ __all__ = ["audit"]
 
 FEWER = 10
 """Inputs that Hypothesis draws for a right answer, beside the fixed ones."""
+TELLING = 6
+"""Inputs after a failing one: fewer than a submission gets to tell mistakes apart."""
 OTHER_SEED = 1
 """Draws other answers at random than the first."""
 
@@ -43,7 +45,7 @@ class Finding:
     ambiguous: int = 0
     right: int = 0
     idle: tuple[str, ...] = ()
-    """Checks that are the first to catch no mistake: others catch it before."""
+    """Checks without which every mistake would still be caught."""
 
 
 def audit(
@@ -78,7 +80,7 @@ def audit(
     for problem in problems:
         err.print(f"PROBLEM  {clean(problem)}", soft_wrap=True)
     for name in (name for finding in found for name in finding.idle):
-        err.print(f"NOTE  {name} is the first to catch no mistake", soft_wrap=True)
+        err.print(f"NOTE  without {name} every mistake is still caught", soft_wrap=True)
     sums = [sum(getattr(f, kind) for f in found) for kind in ("mistakes", "right")]
     shared = sum(f.ambiguous for f in found)
     err.print(
@@ -121,7 +123,7 @@ def _exercise(root: Path, name: str, folder: Path | None) -> Finding:
     ) -> Judged:
         return run_checks(
             submission, assignment, _SANDBOX[0], frozenset([name]), seed=seed,
-            device="cpu", shrink=False, examples=examples,
+            device="cpu", shrinking=TELLING, examples=examples,
         )  # fmt: skip
 
     checks = judge(solutions).results
@@ -151,7 +153,7 @@ def _exercise(root: Path, name: str, folder: Path | None) -> Finding:
         names = _names(mistake, mistakes, judged, again, exercise)
         ambiguous += len(names) > 1
         problems += _mistake_problems(mistake, failures[mistake.id], names)
-    needed = {failed[0] for failed in failures.values() if failed}
+    needed = {failed[0] for failed in failures.values() if len(failed) == 1}
     idle = [r.check.name for r in checks if mistakes and r.check.name not in needed]
     right = _right_answers(folder, name)
     for answer in right:

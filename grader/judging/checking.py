@@ -16,7 +16,7 @@ from grader.model import Assignment, Finding, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
 from grader.testing.loading import Loading, Materials
-from grader.testing.plugin import EXAMPLES, SHRINKING, TELLING, GradingPlugin
+from grader.testing.plugin import EXAMPLES, SHRINKING, GradingPlugin
 from grader.testing.remote import Record, Remote
 from grader.testing.student import Student
 
@@ -83,7 +83,7 @@ def run_checks(
     seed: int,
     device: str,
     fail_fast: bool = False,
-    shrink: bool = True,
+    shrinking: int = SHRINKING,
     examples: int = EXAMPLES,
     stand_ins: tuple[str, ...] = (),
     on_result: Callable[[Result], None] = lambda result: None,
@@ -108,13 +108,12 @@ def run_checks(
             assignment, whose, sandbox, seed=seed, device=device, stand_ins=stand_ins
         )
         student = Student(assignment, remote)
-        # Who stops at the first failure does not ask for the smallest one.
-        shrinking = 0 if fail_fast else SHRINKING if shrink else TELLING
         plugin = GradingPlugin(
             assignment,
             student,
             chosen,
-            shrinking=shrinking,
+            # Who stops at the first failure does not ask for the smallest one.
+            shrinking=0 if fail_fast else shrinking,
             examples=examples,
             **events,
         )

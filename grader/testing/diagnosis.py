@@ -23,7 +23,7 @@ __all__ = ["MOST", "identify", "records_alike"]
 MOST = 2
 """As many mistakes are named where several answer alike; of more than that none."""
 
-SEVERAL = 8
+INDICES, VALUES = 8, 64
 """A tensor of fewer different numbers than this may repeat by chance."""
 
 
@@ -101,9 +101,9 @@ def _repeated(record: Record) -> list[int]:
     firsts: list[int] = []
     for _, reply in record:
         for tensor in _tensors(reply):
-            if len(tensor.unique()) < SEVERAL:
-                continue
-            if tensor.is_floating_point() and not tensor.all():
+            drawn = tensor.is_floating_point()
+            few = len(tensor.unique()) < (VALUES if drawn else INDICES)
+            if few or (drawn and not tensor.all()):
                 continue
             same = (i for i, one in enumerate(seen) if torch.equal(one, tensor))
             firsts.append(next(same, len(seen)))
