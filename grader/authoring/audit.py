@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
 
 from grader.assignment import course_folder, load_assignment, mlp_folder
@@ -18,8 +19,9 @@ from grader.authoring.stubs import stale
 from grader.judging.checking import Judged, run_checks
 from grader.judging.diagnosing import with_answer
 from grader.judging.library import load_hints, load_mistakes
-from grader.model import Assignment, Exercise, Mistake, Outcome, Submission
-from grader.report.language import LANGUAGES, read_catalogue
+from grader.model import Assignment, Exercise, Mistake, Outcome, Result, Submission
+from grader.report.failure import LINES, WIDTH, failure_text
+from grader.report.language import LANGUAGES, Say, read_catalogue, speak
 from grader.report.words import clean
 from grader.sandbox.client import Sandbox
 from grader.submission import read_submission
@@ -45,7 +47,7 @@ class Finding:
     ambiguous: int = 0
     right: int = 0
     idle: tuple[str, ...] = ()
-    """Checks without which every mistake would still be caught."""
+    """Checks that are the first to catch no mistake: others catch it before."""
 
 
 def audit(
@@ -80,7 +82,7 @@ def audit(
     for problem in problems:
         err.print(f"PROBLEM  {clean(problem)}", soft_wrap=True)
     for name in (name for finding in found for name in finding.idle):
-        err.print(f"NOTE  without {name} every mistake is still caught", soft_wrap=True)
+        err.print(f"NOTE  {name} is the first to catch no mistake", soft_wrap=True)
     sums = [sum(getattr(f, kind) for f in found) for kind in ("mistakes", "right")]
     shared = sum(f.ambiguous for f in found)
     err.print(
@@ -139,6 +141,7 @@ def _exercise(root: Path, name: str, folder: Path | None) -> Finding:
     if any(r.outcome is not Outcome.NOT_STARTED for r in judge(stubs).results):
         problems.append(f"{name}: the stub is not recognised as not started")
 
+    says = [speak(language, root) for language in LANGUAGES]
     mistakes = load_mistakes(root, name)
     judged = {m.id: judge(with_answer(solutions, exercise, m.code)) for m in mistakes}
     again = judged
@@ -153,7 +156,11 @@ def _exercise(root: Path, name: str, folder: Path | None) -> Finding:
         names = _names(mistake, mistakes, judged, again, exercise)
         ambiguous += len(names) > 1
         problems += _mistake_problems(mistake, failures[mistake.id], names)
-    needed = {failed[0] for failed in failures.values() if len(failed) == 1}
+        told = [m for m in mistakes if m.id in names]
+        if failures[mistake.id]:
+            results = judged[mistake.id].results
+            problems += _long_messages(exercise, mistake, results, told, says)
+    needed = {failed[0] for failed in failures.values() if failed}
     idle = [r.check.name for r in checks if mistakes and r.check.name not in needed]
     right = _right_answers(folder, name)
     for answer in right:
@@ -205,6 +212,25 @@ def _mistake_problems(
     if len(names) > MOST:
         return [f"{where} cannot be told from {', '.join(names)}"]
     return []
+
+
+def _long_messages(
+    exercise: Exercise,
+    mistake: Mistake,
+    results: tuple[Result, ...],
+    named: list[Mistake],
+    says: Iterable[Say],
+) -> list[str]:
+    """A message that cannot be read at a glance, in whichever language."""
+    problems = []
+    for say in says:
+        lines = failure_text(exercise, results, named, say).splitlines()
+        if len(lines) > LINES or max(map(cell_len, lines), default=0) > WIDTH:
+            problems.append(
+                f"{exercise.name}: the message of {mistake.id} takes {len(lines)} "
+                f"lines in `{say.language}`"
+            )
+    return problems
 
 
 # --- what is written ----------------------------------------------------------

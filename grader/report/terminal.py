@@ -2,60 +2,39 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from grader.model import (
-    Counterexample,
     Exercise,
-    Mistake,
     Outcome,
     Part,
     Report,
     Result,
     RunResult,
 )
+from grader.report.failure import QUIET, STYLES, failure, plain
 from grader.report.language import Say, in_english
-from grader.report.words import (
-    OBVIOUS,
-    OUTCOMES,
-    UNKNOWN,
-    clean,
-    diagnoses,
-    message,
-)
+from grader.report.words import OUTCOMES, clean, message
 from grader.scoring import exercise_outcome, points, score
 
 __all__ = ["render_terminal", "render_text"]
 
-STYLES = {
-    Outcome.PASSED: "green",
-    Outcome.PARTIAL: "yellow",
-    Outcome.FAILED: "red",
-    Outcome.ERRORED: "red",
-    Outcome.TIMED_OUT: "red",
-    Outcome.BROKEN: "magenta",
-}
 FILES = {"fashion-mnist": "Fashion-MNIST", "mnist": "MNIST"}
 SAMPLE = (
     "Data: the small embedded sample of {names}, with thresholds of its own. "
     "`grade data fetch` gets the full sets."
 )
-QUIET = (Outcome.PASSED, Outcome.NOT_STARTED, Outcome.NOT_RUN)
 
 
 def render_text(report: Report, width: int = 80, say: Say = in_english) -> str:
     """The report as plain text of this width, without any control sequence."""
-    console = Console(file=io.StringIO(), width=width, color_system=None)
-    console.print(render_terminal(report, say))
-    assert isinstance(console.file, io.StringIO)
-    return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
+    return plain(render_terminal(report, say), width)
 
 
 def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
@@ -87,7 +66,7 @@ def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
             told.add(exercise.file)
         elif failed:
             named = report.mistakes.get(exercise.name, ())
-            parts += [_failure(exercise, failed, named, say), ""]
+            parts += [failure(exercise, failed, named, say), ""]
     scores = {part: score(report, part) for part in Part}
     shown = [p for p, found in scores.items() if found.out_of or found.provisional]
     parts += [_score(report, part, say) for part in shown]
@@ -184,69 +163,6 @@ def _wrong_parts(
         for name in dict.fromkeys([*result.run.needs, *prefers])
         if by_exercise.get(name) and exercise_outcome(by_exercise[name]) in wrong
     )
-
-
-def _failure(
-    exercise: Exercise, failed: list[Result], mistakes: Sequence[Mistake], say: Say
-) -> Group:
-    """The first failed check of an exercise, short enough to be read at a glance.
-
-    Verdict, input, yours, expected, then the diagnosis where there is one.
-    """
-    first = failed[0]
-    word = {Outcome.BROKEN: "OURS", Outcome.TIMED_OUT: "TIME", Outcome.ERRORED: "ERROR"}
-    style = STYLES.get(first.outcome, "")
-    head = Text(say(word.get(first.outcome, "FAIL")), style)
-    head.append(f"  {exercise.name}: {say(first.check.title)}")
-    found = first.finding
-    known = [mistake.id for mistake in mistakes]
-    if found is not None and not known and found.kind in OBVIOUS:
-        known = [OBVIOUS[found.kind]]
-    head.append(f"  [{', '.join(known)}]" if known else "")
-    body: list[RenderableType] = [head]
-    if first.counterexample is not None:
-        body.append(_indented(_evidence(first.counterexample, say)))
-    if found is not None and not (mistakes and found.kind in EVIDENT):
-        body.append(_indented(message(found, say)))
-    body += [_indented(line) for line in diagnoses(mistakes, say)]
-    if first.outcome is Outcome.FAILED and not known:
-        body.append(_indented(say(UNKNOWN)))
-    if len(failed) > 1:
-        titles = _fitting([say(result.check.title) for result in failed[1:]])
-        body.append(_indented(say("Also: {titles}").format(titles=titles)))
-    return Group(*body)
-
-
-def _fitting(titles: list[str]) -> str:
-    """As many titles as fit into two lines, the first in any case."""
-    shown, *rest = titles
-    for title in rest:
-        if len(shown) + len(title) > WIDEST:
-            return f"{shown}; ..."
-        shown += f"; {title}"
-    return shown
-
-
-EVIDENT = ("value", "number", "type", "shape")
-"""Findings that a named mistake says better."""
-
-
-def _evidence(shown: Counterexample, say: Say) -> Table:
-    """The call with its inputs, what came back and what is right."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(width=12)
-    table.add_column(overflow="fold")
-    rows = [("call", shown.call), *shown.inputs.items()]
-    rows += [("yours", shown.answer), ("expected", shown.expected)]
-    for name, value in rows:
-        label = say(name) if name in ("call", "yours", "expected") else name
-        if value:
-            table.add_row(Text(clean(label)), Text(clean(say(value), WIDEST)))
-    return table
-
-
-WIDEST = 130
-"""Characters of one value: two lines."""
 
 
 def _score(report: Report, part: Part, say: Say) -> Text:

@@ -191,7 +191,12 @@ def message(finding: Finding, say: Say = in_english) -> str:
 def diagnoses(mistakes: Sequence[Mistake], say: Say = in_english) -> list[str]:
     """What is said of the mistakes that were recognised; of two, that it is one."""
     told = [mistake.words[say.language] for mistake in mistakes]
-    return [say("This may be one of two mistakes:"), *told] if len(told) > 1 else told
+    if len(told) < 2:
+        return told
+    return [
+        say("Either: {text}").format(text=told[0]),
+        *(say("Or: {text}").format(text=text) for text in told[1:]),
+    ]
 
 
 def _parts(params: Mapping[str, str], say: Say) -> dict[str, str]:

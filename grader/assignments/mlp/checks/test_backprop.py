@@ -152,7 +152,8 @@ def test_backward_works_for_any_sizes(student: Student) -> None:
         (7, (13, 11, 5)),
         (4, (4, 4, 4)),
         (1, (5, 3, 2)),
-        (32, (784, 64, 10)),
+        (32, (784, 256, 10)),
+        (256, (20, 30, 10)),
     ]:
         for decay in (0.0, 0.3):
             assert_backward(student, *case(B, sizes, 5, torch.float64), decay)
