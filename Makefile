@@ -18,9 +18,9 @@ test: .venv/dev
 	$(BIN)/pytest -n 2
 	$(BIN)/grade audit
 
-# All right answers as well, which takes longer.
+# All right answers as well, and each mistake before its users: half an hour.
 audit: .venv/dev
-	$(BIN)/grade audit --answers tests/answers/right
+	$(BIN)/grade audit --answers tests/answers/right --pairs
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

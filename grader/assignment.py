@@ -41,6 +41,7 @@ class _Run(msgspec.Struct, forbid_unknown_fields=True):
     part: Part
     points: float
     needs: list[str]
+    parts: list[str]
     sizes: tuple[int, int, int]
     start: Literal["normal", "linear"]
     lr: float
@@ -93,7 +94,13 @@ def load_assignment(root: Path) -> Assignment:
                 f"not {exercise.points:g}."
             )
     runs = tuple(
-        AccuracyRun(**{**msgspec.structs.asdict(run), "needs": tuple(run.needs)})
+        AccuracyRun(
+            **{
+                **msgspec.structs.asdict(run),
+                "needs": tuple(run.needs),
+                "parts": tuple(run.parts),
+            }
+        )
         for run in raw.runs
     )
     requires = {file: tuple(names) for file, names in raw.requires.items()}

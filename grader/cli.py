@@ -113,6 +113,9 @@ def audit(
     answers: Annotated[
         Path | None, typer.Option(help="Folder of right answers, EXERCISE.py each.")
     ] = None,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Each mistake before its users, too.")
+    ] = False,
 ) -> None:
     """Run the solution, the stubs, all mistakes and all right answers."""
     from grader.authoring.audit import audit as prove
@@ -122,6 +125,7 @@ def audit(
         prove,
         assignment,
         answers,
+        pairs=pairs,
         environment=os.environ,
         cores=os.cpu_count() or 1,
         err=err,

@@ -72,6 +72,8 @@ class AccuracyRun:
     lr: float
     batch_size: int
     epochs: int
+    parts: tuple[str, ...] = ()
+    """Exercises that are called by those it needs, where a student wrote them so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grader.model import Outcome, Part, Report, Result, RunResult
 
-__all__ = ["Score", "exercise_outcome", "points", "score"]
+__all__ = ["Score", "exercise_outcome", "points", "score", "wrong_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +70,21 @@ def score(report: Report, part: Part) -> Score:
 
 def _run_row(result: RunResult) -> tuple[Outcome, float]:
     return result.outcome, result.run.points
+
+
+def wrong_parts(result: RunResult, report: Report) -> tuple[str, ...]:
+    """Of the exercises that a failed run uses: those that failed on their own."""
+    if result.outcome in (Outcome.PASSED, Outcome.NOT_STARTED, Outcome.NOT_RUN):
+        return ()
+    run = result.run
+    used = {*run.needs, *run.parts, *([run.prefers] if run.prefers else [])}
+    wrong = (Outcome.FAILED, Outcome.PARTIAL, Outcome.ERRORED, Outcome.TIMED_OUT)
+    return tuple(
+        exercise.name
+        for exercise in report.assignment.exercises
+        if exercise.name in used
+        and exercise_outcome(
+            r for r in report.results if r.check.exercise == exercise.name
+        )
+        in wrong
+    )

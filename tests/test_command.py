@@ -241,7 +241,8 @@ EXERCISE = {
 RUN = {
     "name": frozenset({"fashion-mnist", "mnist"}), "part": PARTS,
     "accuracy": (float, None), "threshold": (float, None), "points": NUMBER,
-    "out_of": NUMBER, "outcome": OUTCOMES, "message": (str, None), "curve": [EPOCH],
+    "out_of": NUMBER, "outcome": OUTCOMES, "message": (str, None), "parts": [str],
+    "curve": [EPOCH],
 }  # fmt: skip
 POINTS = {"points": NUMBER, "out_of": NUMBER}
 REPORT = {

@@ -7,6 +7,7 @@ import math
 import pytest
 import torch
 
+from grader.authoring.pairs import users
 from grader.judging.library import load_hints, load_mistakes
 from grader.model import Outcome, Part
 from grader.report.language import speak
@@ -139,16 +140,62 @@ def test_what_is_not_known_is_not_named(what, grade_modules):
     assert report.mistakes == {}
 
 
-@pytest.mark.parametrize("id", ["relu-leaky", "relu-identity", "relu-abs"])
-def test_a_mistake_costs_its_points_once(id, assignment, solutions, grade_modules):
-    known = {m.id: m for m in load_mistakes(assignment.root, "relu")}
-    code = known[id].code
-    modules = {**solutions, "activations": f"{solutions['activations']}\n\n{code}"}
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("relu", "relu-leaky"),
+        ("relu", "relu-identity"),
+        ("relu_grad", "drelu-leaky"),
+        ("sigmoid", "sig-sign"),
+        ("tanh", "tanh-shift"),
+        ("softmax", "sm-dim0"),
+        ("cross_entropy_grad", "g-no-n"),
+        ("accuracy", "acc-fraction"),
+        ("evaluate_accuracy", "ev-batchmean"),
+        ("train_epoch", "te-nozero"),
+        ("forward", "fw-noact"),
+    ],
+)
+def test_a_mistake_costs_its_points_once(
+    name, id, assignment, solutions, grade_modules
+):
+    exercise = next(e for e in assignment.exercises if e.name == name)
+    known = {m.id: m for m in load_mistakes(assignment.root, name)}
+    text = f"{solutions[exercise.file]}\n\n{known[id].code}"
+    downstream = users(assignment, exercise)
 
-    report = grade_modules(modules, "relu", "net", "forward", "backward")
+    report = grade_modules({**solutions, exercise.file: text}, name, *downstream)
 
+    assert downstream
     failed = {r.check.exercise for r in report.results if r.outcome != Outcome.PASSED}
-    assert failed == {"relu"}
+    assert failed == {name}
+    assert id in [mistake.id for mistake in report.mistakes[name]]
+
+
+def test_functions_of_ours_stand_in_and_the_report_says_so(solutions, grade_modules):
+    wrong = "def accuracy(y_hat, y):\n    return 0\n"
+    modules = {**solutions, "training": f"{solutions['training']}\n\n{wrong}"}
+
+    report = grade_modules(modules, "accuracy", "evaluate_accuracy", "predict")
+
+    assert report.provided == {"evaluate_accuracy": ("accuracy",)}
+    assert "passed  (with our `accuracy`)" in render_text(report)
+
+
+def test_a_stand_in_earns_nothing_where_the_mistake_is_ones_own(
+    solutions, grade_modules
+):
+    wrong = (
+        "def accuracy(y_hat, y):\n    return 0\n"
+        "def evaluate_accuracy(net, data_iter):\n"
+        "    return sum(accuracy(net(X), y) for X, y in data_iter)\n"
+    )
+    modules = {**solutions, "training": f"{solutions['training']}\n\n{wrong}"}
+
+    report = grade_modules(modules, "accuracy", "evaluate_accuracy")
+
+    assert report.provided == {}
+    assert score(report, Part.CORE).points == 0
 
 
 LEAKY = "def relu(X):\n    return X.where(X > 0, 0.01 * X)\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from grader.model import (
     RunResult,
     Submission,
 )
-from grader.scoring import Score, exercise_outcome, points, score
+from grader.scoring import Score, exercise_outcome, points, score, wrong_parts
 
 NOT_PASSED = [outcome for outcome in Outcome if outcome is not Outcome.PASSED]
 EXERCISES = (
@@ -51,6 +52,26 @@ def test_a_pass_earns_everything():
 @pytest.mark.parametrize("outcome", NOT_PASSED)
 def test_anything_but_a_pass_earns_nothing(outcome):
     assert points(outcome, 6) == 0
+
+
+@pytest.mark.parametrize(
+    ("run", "outcome", "parts"),
+    [
+        (Outcome.FAILED, Outcome.FAILED, ("relu",)),
+        (Outcome.FAILED, Outcome.ERRORED, ("relu",)),
+        (Outcome.FAILED, Outcome.PASSED, ()),
+        (Outcome.PASSED, Outcome.FAILED, ()),
+    ],
+)
+def test_a_failed_run_names_what_let_it_down(run, outcome, parts):
+    uses = replace(RUN, needs=("relu",), parts=("softmax",))
+    given = report(
+        result("relu", 6, outcome),
+        result("softmax", 6, Outcome.PASSED),
+        result("tanh", 3, Outcome.FAILED),
+    )
+
+    assert wrong_parts(RunResult(uses, run), given) == parts
 
 
 def test_an_empty_report_is_zero_of_zero():

@@ -19,7 +19,7 @@ from grader.model import (
 )
 from grader.report.language import Say, in_english
 from grader.report.words import OBVIOUS, clean, message
-from grader.scoring import exercise_outcome, points, score
+from grader.scoring import exercise_outcome, points, score, wrong_parts
 
 __all__ = ["render_json", "report_data"]
 
@@ -56,7 +56,7 @@ def report_data(report: Report, say: Say = in_english) -> dict[str, Any]:
             )
             for exercise in report.assignment.exercises
         ],
-        "accuracy": [_run(run, say) for run in report.runs],
+        "accuracy": [_run(run, report, say) for run in report.runs],
         "environment": {
             "isolation": environment.isolation,
             "device": environment.device,
@@ -137,7 +137,7 @@ def _counterexample(shown: Counterexample | None) -> dict[str, Any] | None:
     }
 
 
-def _run(result: RunResult, say: Say) -> dict[str, Any]:
+def _run(result: RunResult, report: Report, say: Say) -> dict[str, Any]:
     return {
         "name": result.run.name,
         "part": result.run.part.value,
@@ -147,6 +147,7 @@ def _run(result: RunResult, say: Say) -> dict[str, Any]:
         "out_of": result.run.points,
         "outcome": result.outcome.value,
         "message": message(result.finding, say) if result.finding else None,
+        "parts": list(wrong_parts(result, report)),
         "curve": [
             {
                 "epoch": index,

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from grader.model import (
     Exercise,
+    Mistake,
     Outcome,
     Part,
     Report,
@@ -21,7 +22,7 @@ from grader.model import (
 from grader.report.failure import QUIET, STYLES, failure, plain
 from grader.report.language import Say, in_english
 from grader.report.words import OUTCOMES, clean, message
-from grader.scoring import exercise_outcome, points, score
+from grader.scoring import exercise_outcome, points, score, wrong_parts
 
 __all__ = ["render_terminal", "render_text"]
 
@@ -50,7 +51,7 @@ def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
             parts += [f"{file}.py", table, ""]
     runs = [run for run in report.runs if run.outcome is not Outcome.NOT_RUN]
     if runs:
-        rows = [_run(run, by_exercise, say) for run in runs]
+        rows = [_run(run, report, say) for run in runs]
         parts += [say("accuracy"), *rows, ""]
     told: set[str] = set()
     for exercise in report.assignment.exercises:
@@ -122,7 +123,7 @@ def _table(
     return _indented(table)
 
 
-def _run(result: RunResult, by_exercise: dict[str, list[Result]], say: Say) -> Padding:
+def _run(result: RunResult, report: Report, say: Say) -> Padding:
     earned = points(result.outcome, result.run.points)
     head = Text(f"{result.run.title:26}  ")
     head.append(f"{earned:g} / {result.run.points:g}".rjust(12) + "  ")
@@ -140,29 +141,20 @@ def _run(result: RunResult, by_exercise: dict[str, list[Result]], say: Say) -> P
         lines.append(_indented(says))
     if result.finding is not None:
         lines.append(_indented(message(result.finding, say)))
-    parts = _wrong_parts(result, by_exercise)
+    parts = wrong_parts(result, report)
     if parts:
-        names = ", ".join(f"`{name}`" for name in parts)
+        names = ", ".join(_part(name, report.mistakes) for name in parts)
         lines.append(_indented(say(PARTS).format(names=names)))
     return _indented(Group(*lines))
 
 
+def _part(name: str, mistakes: Mapping[str, Sequence[Mistake]]) -> str:
+    """An exercise, with the mistakes that are known to be in it."""
+    ids = ", ".join(mistake.id for mistake in mistakes.get(name, ()))
+    return f"`{name}` [{ids}]" if ids else f"`{name}`"
+
+
 PARTS = "Of the parts it uses, these failed on their own: {names}."
-
-
-def _wrong_parts(
-    result: RunResult, by_exercise: dict[str, list[Result]]
-) -> tuple[str, ...]:
-    """Which of the exercises that a failed run uses have let it down."""
-    if result.outcome in QUIET:
-        return ()
-    prefers = [result.run.prefers] if result.run.prefers else []
-    wrong = (Outcome.FAILED, Outcome.PARTIAL, Outcome.ERRORED, Outcome.TIMED_OUT)
-    return tuple(
-        name
-        for name in dict.fromkeys([*result.run.needs, *prefers])
-        if by_exercise.get(name) and exercise_outcome(by_exercise[name]) in wrong
-    )
 
 
 def _score(report: Report, part: Part, say: Say) -> Text:
