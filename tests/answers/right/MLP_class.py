@@ -304,3 +304,130 @@ class MLP(nn.Module):
 
     def forward(self, X):
         return self.U(self.activation(self.W(X)))
+
+# === sequential-subclass: a subclass of nn.Sequential without a forward of its own
+from torch import nn
+
+class MLP(nn.Sequential):
+    def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
+        super().__init__(nn.Linear(num_inputs, num_hiddens), nn.ReLU(inplace=True), nn.Linear(num_hiddens, num_outputs))
+
+# === parameter-list-2: four nn.Parameter in a ParameterList, weights (inputs, outputs)
+import torch
+from torch import nn
+
+class MLP(nn.Module):
+    def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
+        super().__init__()
+        self.p = nn.ParameterList()
+        for a, b in ((num_inputs, num_hiddens), (num_hiddens, num_outputs)):
+            self.p.append(nn.Parameter((2 * torch.rand(a, b) - 1) / a ** 0.5))
+            self.p.append(nn.Parameter(torch.zeros(b)))
+
+    def forward(self, X):
+        W1, b1, W2, b2 = self.p
+        return torch.addmm(b2, torch.maximum(X @ W1 + b1, X.new_zeros(())), W2)
+
+# === flat-parameter: all weights and biases live in one flat parameter, cut into pieces in forward
+import torch
+from torch import nn
+
+class MLP(nn.Module):
+    def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
+        super().__init__()
+        self.shapes = [(num_inputs, num_hiddens), (num_hiddens,), (num_hiddens, num_outputs), (num_outputs,)]
+        pieces = [torch.randn(s) / s[0] ** 0.5 if len(s) == 2 else torch.zeros(s) for s in self.shapes]
+        self.theta = nn.Parameter(torch.cat([p.reshape(-1) for p in pieces]))
+
+    def forward(self, X):
+        parts = self.theta.split([torch.Size(s).numel() for s in self.shapes])
+        W1, b1, W2, b2 = [p.view(s) for p, s in zip(parts, self.shapes)]
+        return (X @ W1 + b1).relu() @ W2 + b2
+
+# === module-dict-2: ModuleDict, layers looked up by name, ReLU as a where
+import torch
+from torch import nn
+
+class MLP(nn.Module):
+    def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
+        super().__init__()
+        self.parts = nn.ModuleDict({"second": nn.Linear(num_hiddens, num_outputs), "first": nn.Linear(num_inputs, num_hiddens)})
+
+    def forward(self, X):
+        Z = self.parts["first"](X)
+        return self.parts["second"](torch.where(Z > 0, Z, torch.zeros_like(Z)))
+
+# === conv-of-width-one: Conv1d with kernel size 1 does the work of the linear layers
+import torch.nn.functional as F
+from torch import nn
+
+class MLP(nn.Module):
+    def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
+        super().__init__()
+        self.c1 = nn.Conv1d(num_inputs, num_hiddens, 1)
+        self.c2 = nn.Conv1d(num_hiddens, num_outputs, 1)
+
+    def forward(self, X):
+        return self.c2(F.relu(self.c1(X[:, :, None]))).squeeze(2)
+
+# === setattr-loop: layers registered by add_module in a loop, forward folds over children with functools.reduce
+import functools
+from torch import nn
+from activations import relu
+
+class MLP(nn.Module):
+    def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
+        super(MLP, self).__init__()
+        sizes = [num_inputs, num_hiddens, num_outputs]
+        for i in range(2):
+            self.add_module("layer_%d" % i, nn.Linear(sizes[i], sizes[i + 1]))
+
+    def forward(self, X):
+        return functools.reduce(lambda value, layer: layer(relu(value)) if value is not X else layer(value), self.children(), X)
+
+# === property-and-helper-class: a Linear written by hand as a module of its own, reached by properties
+import torch
+from torch import nn
+
+class _Affine(nn.Module):
+    def __init__(self, n_in, n_out):
+        super().__init__()
+        self.register_parameter("kernel", nn.Parameter(torch.empty(n_out, n_in)))
+        self.register_parameter("offset", nn.Parameter(torch.zeros(1, n_out)))
+        nn.init.kaiming_normal_(self.kernel)
+
+    def forward(self, X):
+        return torch.einsum("bi,oi->bo", X, self.kernel) + self.offset
+
+class MLP(nn.Module):
+    def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
+        super().__init__()
+        self._stack = nn.ModuleList([_Affine(num_inputs, num_hiddens), _Affine(num_hiddens, num_outputs)])
+
+    @property
+    def hidden(self):
+        return self._stack[0]
+
+    @property
+    def output(self):
+        return self._stack[1]
+
+    def forward(self, X):
+        Z = self.hidden(X)
+        return self.output((Z + Z.abs()) * 0.5)
+
+# === hook-does-the-relu: a forward hook on the hidden layer applies the ReLU, forward only chains the layers
+from torch import nn
+
+def _relu_hook(module, args, out):
+    return out.clamp_min(0)
+
+class MLP(nn.Module):
+    def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
+        super().__init__()
+        self.lower = nn.Linear(num_inputs, num_hiddens)
+        self.upper = nn.Linear(num_hiddens, num_outputs)
+        self.lower.register_forward_hook(_relu_hook)
+
+    def forward(self, X):
+        return self.upper(self.lower(X))

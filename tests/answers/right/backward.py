@@ -288,3 +288,152 @@ def backward(X, y, params, weight_decay):
     for name, W in (("W1", W1), ("W2", W2)):
         g[name] = g[name] + weight_decay * W
     return list(g.values())
+
+# === layer-objects: small layer classes with methods forward and backward and attributes grad of one's own, all by hand
+import torch
+
+class _Linear:
+    def __init__(self, W, b, decay):
+        self.W, self.b, self.decay = W.detach(), b.detach(), decay
+
+    def forward(self, A):
+        self.A = A
+        return A @ self.W + self.b
+
+    def backward(self, up):
+        self.grad = [self.A.T @ up + self.decay * self.W, up.sum(0)]
+        return up @ self.W.T
+
+class _Relu:
+    def forward(self, A):
+        self.on = A > 0
+        return A * self.on
+
+    def backward(self, up):
+        return up * self.on
+
+def backward(X, y, params, weight_decay):
+    first, second = (_Linear(params[i], params[i + 1], weight_decay) for i in (0, 2))
+    bend = _Relu()
+    O = second.forward(bend.forward(first.forward(X.detach())))
+    first.backward(bend.backward(second.backward(cross_entropy_grad(O, y))))
+    return first.grad + second.grad
+
+# === sample-loop-outer: a loop over the samples that sums outer products into copies of the decayed weights
+import torch
+
+def backward(X, y, params, weight_decay):
+    W1, b1, W2, b2 = (p.detach() for p in params)
+    grads = [weight_decay * W1, torch.zeros_like(b1), weight_decay * W2, torch.zeros_like(b2)]
+    for x, k in zip(X.detach(), y.tolist()):
+        z = x @ W1 + b1
+        h = torch.relu(z)
+        o = torch.softmax(h @ W2 + b2, 0)
+        o[k] -= 1
+        o /= len(X)
+        dz = torch.where(z > 0, W2 @ o, torch.zeros_like(z))
+        for g, part in zip(grads, (torch.outer(x, dz), dz, torch.outer(h, o), o)):
+            g += part
+    return grads
+
+# === numpy-backprop: everything in numpy, handed back as tensors of the dtype and device of X
+import numpy as np
+import torch
+
+def backward(X, y, params, weight_decay):
+    x, w1, b1, w2, b2 = (t.detach().cpu().numpy() for t in (X, *params))
+    z = x @ w1 + b1
+    h = np.where(z > 0, z, 0)
+    o = h @ w2 + b2
+    p = np.exp(o - o.max(axis=1, keepdims=True))
+    p /= p.sum(axis=1, keepdims=True)
+    p[np.arange(len(x)), y.cpu().numpy()] -= 1
+    p /= len(x)
+    dz = (p @ w2.T) * (z >= 0)
+    lam = float(weight_decay)
+    out = [x.T @ dz + lam * w1, dz.sum(0), h.T @ p + lam * w2, p.sum(0)]
+    return [torch.tensor(g, dtype=X.dtype, device=X.device) for g in out]
+
+# === bias-as-weight-row: a column of ones makes the bias gradients the last row of the weight gradients, returned as a tuple
+import torch
+
+def backward(X, y, params, weight_decay):
+    W1, b1, W2, b2 = (p.detach() for p in params)
+    pad = lambda A: torch.nn.functional.pad(A, (0, 1), value=1.0)
+    Z, H, O = forward(X, (W1, b1, W2, b2))
+    dO = cross_entropy_grad(O, y)
+    dZ = dO.matmul(W2.t()).masked_fill(H == 0, 0)
+    G1, G2 = pad(X).t() @ dZ, pad(H).t() @ dO
+    return (G1[:-1] + weight_decay * W1, G1[-1], G2[:-1] + weight_decay * W2, G2[-1])
+
+# === einsum-everything: einsum for all products, the mask by heaviside, penalties by torch.add with alpha
+import torch
+
+def backward(X, y, params, weight_decay):
+    W1, b1, W2, b2 = params
+    Z, H, O = forward(X, params)
+    dO = cross_entropy_grad(O, y)
+    on = torch.heaviside(Z.detach(), torch.zeros((), dtype=Z.dtype, device=Z.device))
+    dZ = torch.einsum("bo,ho,bh->bh", dO, W2, on)
+    lam = float(weight_decay)
+    return [
+        torch.add(torch.einsum("bi,bh->ih", X, dZ), W1, alpha=lam),
+        torch.einsum("bh->h", dZ),
+        torch.add(torch.einsum("bh,bo->ho", H, dO), W2, alpha=lam),
+        torch.einsum("bo->o", dO),
+    ]
+
+# === transposed-convention: the column convention of the books, one sample a column, transposed at the end
+import torch
+
+def backward(X, y, params, weight_decay):
+    W1, b1, W2, b2 = (p.detach().T if p.ndim == 2 else p.detach()[:, None] for p in params)
+    x = X.detach().T
+    z = W1 @ x + b1
+    h = z.clamp(min=0)
+    o = W2 @ h + b2
+    g = torch.softmax(o, dim=0)
+    g = (g - torch.nn.functional.one_hot(y, o.shape[0]).T) / x.shape[1]
+    gz = (W2.T @ g) * torch.sign(h)
+    dW1 = gz @ x.T + weight_decay * W1
+    dW2 = g @ h.T + weight_decay * W2
+    return [dW1.T, gz.sum(1), dW2.T, g.sum(1)]
+
+# === generic-stack: a loop over any number of layers with a stack of activations and a reversed second loop
+import torch
+
+def backward(X, y, params, weight_decay):
+    pairs = [(params[i], params[i + 1]) for i in range(0, len(params), 2)]
+    acts = [X]
+    for n, (W, b) in enumerate(pairs):
+        A = acts[-1] @ W + b
+        acts.append(torch.relu(A) if n < len(pairs) - 1 else A)
+    delta = cross_entropy_grad(acts.pop(), y)
+    grads = []
+    for W, b in reversed(pairs):
+        A = acts.pop()
+        grads[:0] = [A.T @ delta + weight_decay * W, delta.sum(dim=0)]
+        delta = (delta @ W.T) * (A > 0)
+    return grads
+
+# === vmap-and-vjp-by-hand: per-sample gradients lifted by torch.vmap and averaged by matrix products, with helpers named vjp and grad that are pure matrix algebra
+import torch
+
+def _vjp(up, W, on):
+    return (W @ up) * on
+
+def _grad(x, t, W1, b1, W2, b2):
+    z = x @ W1 + b1
+    on = (z > 0).to(z.dtype)
+    h = z * on
+    up = torch.softmax(h @ W2 + b2, dim=0) - t
+    dz = _vjp(up, W2, on)
+    return dz, h, up
+
+def backward(X, y, params, weight_decay):
+    ps = [p.detach() for p in params]
+    T = torch.nn.functional.one_hot(y, ps[3].shape[0]).to(X.dtype)
+    dz, h, up = torch.vmap(_grad, in_dims=(0, 0, None, None, None, None))(X.detach(), T, *ps)
+    n = X.shape[0]
+    out = [X.detach().T @ dz / n, dz.mean(dim=0), h.T @ up / n, up.mean(dim=0)]
+    return [g + weight_decay * p if p.ndim == 2 else g for g, p in zip(out, ps)]

@@ -160,3 +160,95 @@ def collapse(params):
         W = W + torch.outer(W1[:, h], W2[h])
         b = b + b1[h] * W2[h]
     return W, b
+
+# === probe-the-map: b is f(0), W is f(I) - f(0), for the affine map f
+import torch
+
+def collapse(params):
+    W1, b1, W2, b2 = params
+    f = lambda X: X @ W1 @ W2 + (b1 @ W2 + b2)
+    n = W1.shape[0]
+    points = torch.cat([torch.zeros_like(W1[:, :1]).T, torch.eye(n, dtype=W1.dtype, device=W1.device)])
+    values = f(points)
+    return [values[1:] - values[0], values[0]]
+
+# === homogeneous-blocks: block matrices [[W, 0], [b, 1]] multiplied, W and b cut out
+import torch
+
+def _block(W, b):
+    top = torch.cat([W, W.new_zeros(W.shape[0], 1)], dim=1)
+    low = torch.cat([b, b.new_ones(1)]).unsqueeze(0)
+    return torch.cat([top, low])
+
+def collapse(params):
+    W1, b1, W2, b2 = params
+    M = torch.linalg.multi_dot([_block(W1, b1), _block(W2, b2)])
+    return M[:-1, :-1], M[-1, :-1]
+
+# === jacobian: W is the Jacobian of the map at 0, b its value there
+import torch
+
+def collapse(params):
+    W1, b1, W2, b2 = [p.detach() for p in params]
+    def f(x):
+        return (x @ W1 + b1) @ W2 + b2
+    zero = torch.zeros(W1.shape[0], dtype=W1.dtype, device=W1.device)
+    return torch.func.jacrev(f)(zero).T, f(zero)
+
+# === outer-products: a sum of outer products, one a hidden unit
+import torch
+
+def collapse(params):
+    W1, b1, W2, b2 = (p.detach() for p in params)
+    W, b = W1.new_zeros(W1.shape[0], W2.shape[1]), b2.clone()
+    for column, bias, row in zip(W1.unbind(1), b1, W2):
+        W.addr_(column, row)
+        b += bias * row
+    return W, b
+
+# === numpy-round-trip: computed by numpy in the dtype of the parameters, back to their device
+import numpy as np
+import torch
+
+def collapse(params):
+    W1, b1, W2, b2 = [p.detach().cpu().numpy() for p in params]
+    W, b = np.einsum("ih,ho->io", W1, W2, optimize=True), np.dot(b1, W2) + b2
+    device = params[0].device
+    return torch.from_numpy(W).to(device), torch.from_numpy(np.array(b)).to(device)
+
+# === stacked-one-product: weight and bias stacked, one matrix product for both
+import torch
+
+def collapse(params):
+    W1, b1, W2, b2 = params
+    *rows, last = torch.vstack((W1, b1)) @ W2
+    return torch.stack(rows), last + b2
+
+# === fold-layers: a class that composes affine maps with @, folded by functools.reduce over pairs
+import functools
+
+class _Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def __matmul__(self, other):
+        return _Affine(self.W @ other.W, self.b @ other.W + other.b)
+
+    def __iter__(self):
+        yield self.W
+        yield self.b
+
+def collapse(params):
+    layers = [_Affine(*pair) for pair in zip(params[::2], params[1::2])]
+    return tuple(functools.reduce(lambda p, q: p @ q, layers))
+
+# === f-linear-columns: F.linear with the transposed second layer, column by column of W, result as nn.Parameter
+import torch
+import torch.nn.functional as F
+
+def collapse(params):
+    W1, b1, W2, b2 = params
+    with torch.no_grad():
+        W = torch.stack([torch.mv(W1, W2[:, j]) for j in range(W2.shape[1])], dim=1)
+        b = F.linear(b1, W2.t(), b2)
+    return torch.nn.Parameter(W), torch.nn.Parameter(b)

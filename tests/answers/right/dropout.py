@@ -232,3 +232,116 @@ def dropout(X, p, training=True):
     kept = X / (1 - p) if p != 1 else torch.zeros_like(X)
     choice = (torch.rand(X.shape, device=X.device) >= p).long().unsqueeze(0)
     return torch.stack([torch.zeros_like(X), kept]).gather(0, choice).squeeze(0)
+
+# === functional-with-flag: a lambda around F.dropout, which raises ValueError itself
+import torch.nn.functional as F
+
+dropout = lambda X, p, training=True: F.dropout(X, p=float(p), training=True) if training else X
+
+# === exponential-clock: an element survives if an exponential waiting time is at least -log(1 - p)
+import math
+import torch
+
+def dropout(X, p, training=True):
+    if not training:
+        return X.clone()
+    if not 0 <= p <= 1:
+        raise ValueError("p must be a probability")
+    limit = -math.log1p(-p) if p < 1 else math.inf
+    alive = torch.empty(X.shape, dtype=torch.float64, device=X.device).exponential_() >= limit
+    scale = 1 / (1 - p) if p < 1 else 0.0
+    return torch.where(alive, X, torch.zeros_like(X)) * scale
+
+# === numpy-generator: the mask comes from a numpy generator made afresh at each call
+import numpy as np
+import torch
+
+def dropout(X, p, training=True):
+    assert not training or 0 <= p <= 1, "p must be in [0, 1]"
+    if not training or p == 0:
+        return X * 1
+    drop = np.random.default_rng().random(tuple(X.shape)) < p
+    dropped = torch.as_tensor(drop, device=X.device)
+    return X.masked_fill(dropped, 0) / (1 - p if p < 1 else 1)
+
+# === own-autograd-function: a custom autograd.Function that keeps the scaled mask for the backward
+import torch
+
+class _Drop(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, X, p):
+        M = torch.bernoulli(torch.full_like(X, 1 - p))
+        if p < 1:
+            M = M / (1 - p)
+        ctx.save_for_backward(M)
+        return X * M
+
+    @staticmethod
+    def backward(ctx, g):
+        (M,) = ctx.saved_tensors
+        return g * M, None
+
+def dropout(X, p, training=True):
+    if training and (p < 0 or p > 1):
+        raise ValueError(p)
+    return _Drop.apply(X, float(p)) if training else X
+
+# === python-random-loop: a Python loop draws each element's fate with the random module; the survivors are picked by index_select and put back by index_put
+import random
+import torch
+
+def dropout(X, p, training=True):
+    if not training:
+        return X
+    if not 0 <= p <= 1:
+        raise ValueError("p")
+    flat = X.reshape(-1)
+    alive = [i for i in range(flat.numel()) if random.random() >= p]
+    if not alive:
+        return (flat * 0).reshape(X.shape)
+    where = torch.tensor(alive, device=X.device)
+    out = torch.zeros_like(flat).index_put((where,), flat[where] / (1 - p))
+    return out.reshape(X.shape)
+
+# === module-made-per-call: an nn.Dropout module is made at each call and switched by train(mode)
+from torch import nn
+
+def dropout(X, p, training=True):
+    if not training:
+        return X
+    return nn.Dropout(p).train(True)(X)
+
+# === lerp-by-mask: lerp from zeros to the scaled X with the mask as the weight
+import torch
+
+def dropout(X, p, training=True, *, name=None):
+    if not training:
+        p = 0.0
+    elif not 0 <= p <= 1:
+        raise ValueError(f"{p} is no probability")
+    q = 1.0 - p
+    if q == 0:
+        return torch.zeros_like(X)
+    mask = torch.rand(X.shape, dtype=torch.float64, device=X.device).lt(q).to(X.dtype)
+    return torch.lerp(torch.zeros_like(X), X / q, mask)
+
+# === generator-object-closure: a closure with a private torch.Generator that takes its start from the operating system
+import os
+import torch
+
+def _make():
+    source = torch.Generator()
+    source.manual_seed(int.from_bytes(os.urandom(7), "little"))
+
+    def apply(X, p, training=True):
+        if not training or p == 0:
+            return X
+        if p < 0 or p > 1:
+            raise ValueError("p must lie between 0 and 1")
+        u = torch.rand(X.shape, generator=source, dtype=torch.float64).to(X.device)
+        gone = u < p
+        return torch.where(gone, torch.zeros_like(X), X / (1 - p) if p < 1 else X)
+
+    return apply
+
+dropout = _make()

@@ -147,3 +147,95 @@ LEVELS = torch.arange(256, dtype=torch.float32) / 255
 
 def fashion_mnist_transform():
     return lambda image: LEVELS[torch.from_numpy(np.array(image)).long()].unsqueeze(0)
+
+# === v2-pipeline: torchvision.transforms.v2, the result is a tv_tensor Image (a tensor subclass)
+import torch
+from torchvision.transforms import v2
+
+def fashion_mnist_transform():
+    return v2.Compose([v2.ToImage(), v2.ToDtype(torch.float32, scale=True)])
+
+# === float-mode: lets PIL convert to mode F first, then numpy divides
+import numpy as np
+import torch
+
+def fashion_mnist_transform():
+    def apply(img):
+        pixels = np.array(img.convert("F"), dtype=np.float32)
+        return torch.from_numpy(np.divide(pixels, np.float32(255))[np.newaxis])
+    return apply
+
+# === lookup-table: a table of the 256 possible results, indexed by the bytes
+import torch
+
+class _Table:
+    def __init__(self):
+        self.values = torch.arange(256, dtype=torch.float32) / 255
+
+    def __call__(self, img):
+        raw = torch.frombuffer(bytearray(img.tobytes()), dtype=torch.uint8)
+        return self.values[raw.long()].view(1, 28, 28)
+
+def fashion_mnist_transform():
+    return _Table()
+
+# === partial-uint8: functools.partial of a helper on pil_to_tensor and convert_image_dtype
+from functools import partial
+import torch
+from torchvision.transforms import functional as TF
+
+def _convert(dtype, img):
+    return TF.convert_image_dtype(TF.pil_to_tensor(img), dtype)
+
+fashion_mnist_transform = partial(partial, _convert, torch.float32)
+
+# === pixel-loop: nested loops over getpixel, a list of lists of Python floats
+import torch
+
+def fashion_mnist_transform():
+    def rows(img):
+        width, height = img.size
+        for r in range(height):
+            yield [img.getpixel((c, r)) / 255.0 for c in range(width)]
+    return lambda img: torch.tensor([list(rows(img))], dtype=torch.float32)
+
+# === module-with-buffer: an nn.Module whose forward does it, with 1/255 as a parameter, so the result has a graph
+import numpy as np
+import torch
+from torch import nn
+
+class _Scale(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.factor = nn.Parameter(torch.tensor(255.0, dtype=torch.float32))
+
+    def forward(self, img):
+        x = torch.as_tensor(np.array(img, dtype=np.uint8)).unsqueeze(0)
+        return x.to(torch.float32).div(self.factor)
+
+def fashion_mnist_transform():
+    return _Scale()
+
+# === coroutine: a primed generator gets the image by send and yields the tensor; the callable is its bound send
+import torch
+from torchvision.transforms.functional import to_tensor
+
+def _worker():
+    result = None
+    while True:
+        image = yield result
+        result = to_tensor(image)
+
+def fashion_mnist_transform():
+    worker = _worker()
+    next(worker)
+    return worker.send
+
+# === permuted-view: builds the image channel last in float64 and returns a permuted float32 view
+import numpy as np
+import torch
+
+class fashion_mnist_transform:
+    def __call__(self, img, scale=255.0):
+        hwc = np.expand_dims(np.array(img, dtype=np.float64), 2) / scale
+        return torch.tensor(hwc).to(torch.float32).permute(2, 0, 1)

@@ -128,3 +128,69 @@ def hard_sigmoid(X, lower=-3.0, upper=3.0):
 
     return torch.tensor([one(x) for x in X.flatten().tolist()],
                         dtype=X.dtype, device=X.device).reshape(X.shape)
+
+# === relu6-rescaled: relu6 on a line from 0 to 6, divided by 6
+import torch.nn.functional as F
+
+def hard_sigmoid(X, lower=-3.0, upper=3.0):
+    return F.relu6((X - lower) / (upper - lower) * 6) / 6
+
+# === builtin-rescaled-2: F.hardsigmoid on X moved and stretched to [-3, 3]
+import torch.nn.functional as F
+
+def hard_sigmoid(X, lower=-3.0, upper=3.0):
+    return F.hardsigmoid((X - lower) / (upper - lower) * 6 - 3)
+
+# === median-of-three: the median of 0, 1 and the line
+import torch
+
+def hard_sigmoid(X, lower=-3.0, upper=3.0):
+    line = (X - lower) / (upper - lower)
+    return torch.stack([torch.zeros_like(X), line, torch.ones_like(X)]).median(dim=0).values
+
+# === numpy-interp-2: np.interp in double precision, cast back to the dtype of X
+import numpy as np
+import torch
+
+def hard_sigmoid(X, lower=-3.0, upper=3.0):
+    y = np.interp(X.detach().cpu().numpy(), (lower, upper), (0.0, 1.0))
+    return torch.as_tensor(y, dtype=X.dtype, device=X.device)
+
+# === clamp-first-2: cuts X at the bounds first, then scales; hardtanh as a module
+from torch import nn
+
+def hard_sigmoid(X, lower=-3.0, upper=3.0):
+    cut = nn.Hardtanh(float(lower), float(upper))
+    return (cut(X) - lower) / (upper - lower)
+
+# === from-the-middle: distance from the midpoint in units of the width plus one half, in a class with __call__
+import torch
+
+class _Ramp:
+    def __call__(self, X, lower=-3.0, upper=3.0):
+        middle, width = (lower + upper) / 2, upper - lower
+        return torch.clip(0.5 + (X - middle) / width, 0, 1)
+
+hard_sigmoid = _Ramp()
+
+# === three-pieces: three masked pieces written into an empty tensor
+import torch
+
+def hard_sigmoid(X, lower=-3.0, upper=3.0):
+    out = torch.empty_like(X)
+    below, above = X <= lower, X >= upper
+    between = ~(below | above)
+    out[below] = 0
+    out[above] = 1
+    out[between] = ((X[between] - lower) / (upper - lower)).detach()
+    return out
+
+# === python-min-max: min and max on Python floats, element by element
+import torch
+
+def _ramp(v, lower, upper):
+    return max(0.0, min(1.0, (v - lower) / (upper - lower)))
+
+def hard_sigmoid(X, lower=-3.0, upper=3.0):
+    values = [_ramp(v, lower, upper) for v in X.detach().reshape(-1).tolist()]
+    return torch.tensor(values, dtype=X.dtype, device=X.device).reshape(X.shape)

@@ -218,3 +218,101 @@ def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01, devic
         W1 += std * torch.randn_like(W1)
         W2 += std * torch.randn_like(W2)
     return [W1, b1, W2, b2]
+
+# === torch-normal-lambda: a lambda over shapes with torch.normal, returned as a tuple
+import torch
+
+init_params = lambda num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01: tuple(
+    (torch.normal(0.0, std, shape) if len(shape) == 2 else torch.zeros(shape)).requires_grad_()
+    for shape in ((num_inputs, num_hiddens), (num_hiddens,), (num_hiddens, num_outputs), (num_outputs,))
+)
+
+# === parameter-list-2: an nn.ParameterList filled in place with nn.init
+import torch
+from torch import nn
+
+def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):
+    params = nn.ParameterList()
+    for shape in [(num_inputs, num_hiddens), (num_hiddens,), (num_hiddens, num_outputs), (num_outputs,)]:
+        params.append(nn.Parameter(torch.empty(*shape)))
+    for i, p in enumerate(params):
+        nn.init.zeros_(p) if i % 2 else nn.init.normal_(p, 0.0, std)
+    return params
+
+# === numpy-draws: numpy draws the numbers, an object with __call__ makes the tensors
+import numpy as np
+import torch
+
+class _Init:
+    def __call__(self, num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):
+        rng = np.random.default_rng()
+        arrays = [rng.normal(0, std, (num_inputs, num_hiddens)), np.zeros(num_hiddens),
+                  rng.normal(0, std, (num_hiddens, num_outputs)), np.zeros(num_outputs)]
+        return [torch.tensor(a, dtype=torch.get_default_dtype(), requires_grad=True) for a in arrays]
+
+init_params = _Init()
+
+# === box-muller-2: normal numbers by Box and Muller from uniform ones
+import math
+import torch
+
+def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):
+    def gauss(rows, cols):
+        u = 1 - torch.rand(rows, cols, dtype=torch.float64)
+        v = torch.rand(rows, cols, dtype=torch.float64)
+        z = torch.sqrt(-2 * torch.log(u)) * torch.cos(2 * math.pi * v)
+        return (std * z).to(torch.get_default_dtype()).requires_grad_()
+    return [gauss(num_inputs, num_hiddens), torch.zeros(num_hiddens, requires_grad=True),
+            gauss(num_hiddens, num_outputs), torch.zeros(num_outputs, requires_grad=True)]
+
+# === pure-python-gauss: random.gauss number by number, nested lists
+import random
+import torch
+
+def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):
+    result = []
+    for rows, cols in ((num_inputs, num_hiddens), (num_hiddens, num_outputs)):
+        values = [[random.gauss(0.0, std) for _ in range(cols)] for _ in range(rows)]
+        result.append(torch.tensor(values, requires_grad=True))
+        result.append(torch.tensor([0.0] * cols, requires_grad=True))
+    return result
+
+# === transposed-from-linear: takes the parameters of two nn.Linear, refilled; the weights are non-contiguous transposed leaves
+import torch
+from torch import nn
+
+def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):
+    layers = nn.Linear(num_inputs, num_hiddens), nn.Linear(num_hiddens, num_outputs)
+    out = []
+    for layer in layers:
+        with torch.no_grad():
+            layer.weight.normal_(0, std)
+            layer.bias.fill_(0)
+        out += [nn.Parameter(layer.weight.detach().t()), layer.bias]
+    return out
+
+# === distribution-generator: torch.distributions and a generator function
+import torch
+from torch.distributions import Normal
+
+def _params(sizes, std):
+    source = Normal(0.0, std)
+    for a, b in zip(sizes[:-1], sizes[1:]):
+        yield source.sample((a, b)).requires_grad_(True)
+        yield source.sample((b,)).zero_().requires_grad_(True)
+
+def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):
+    return list(_params([num_inputs, num_hiddens, num_outputs], std))
+
+# === own-generator-inverse-cdf: an own generator with an unpredictable seed, normal numbers by the inverse distribution function
+import torch
+
+def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):
+    g = torch.Generator()
+    g.seed()  # from the operating system, another one each call
+    def draw(*shape):
+        u = torch.rand(*shape, generator=g, dtype=torch.float64).clamp(1e-15, 1 - 1e-15)
+        return torch.nn.Parameter(torch.special.ndtri(u).mul(std).to(torch.get_default_dtype()))
+    zero = lambda n: torch.nn.Parameter(torch.zeros(n))
+    W1, W2 = draw(num_inputs, num_hiddens), draw(num_hiddens, num_outputs)
+    return [W1, zero(num_hiddens), W2, zero(num_outputs)]

@@ -118,3 +118,80 @@ import torch
 def l2_penalty(weights, weight_decay):
     total = sum(torch.tensordot(W, W, dims=W.dim()) for W in weights)
     return total * weight_decay / 2
+
+# === einsum-with-itself: einsum contracts each flattened tensor with itself, summed by stack
+import torch
+
+def l2_penalty(weights, weight_decay):
+    parts = [torch.einsum("i,i->", W.reshape(-1), W.reshape(-1)) for W in weights]
+    return torch.stack(parts).sum() * weight_decay / 2
+
+# === own-function-class: a custom autograd.Function for one tensor with a backward by hand
+import torch
+
+class _HalfSquare(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, W):
+        ctx.save_for_backward(W)
+        return W.square().sum() / 2
+
+    @staticmethod
+    def backward(ctx, g):
+        (W,) = ctx.saved_tensors
+        return g * W
+
+def l2_penalty(weights, weight_decay):
+    return sum(map(_HalfSquare.apply, weights)) * weight_decay
+
+# === mse-against-zeros: a summed mean-squared-error loss against zeros
+import torch
+import torch.nn.functional as F
+
+l2_penalty = lambda weights, weight_decay: sum(
+    F.mse_loss(W, torch.zeros_like(W), reduction="sum") for W in weights) * (0.5 * weight_decay)
+
+# === recursive-2: recursion over the list, first tensor plus the rest
+import torch
+
+def l2_penalty(weights, weight_decay):
+    first, *rest = weights
+    here = torch.mul(first, first).sum().mul(weight_decay).div(2)
+    return here + l2_penalty(rest, weight_decay) if rest else here
+
+# === one-long-vector: all tensors in one vector, its dot product with itself
+import torch
+
+class _Penalty:
+    def __call__(self, weights, weight_decay):
+        v = torch.cat(tuple(w.flatten() for w in weights))
+        return weight_decay * (v @ v) * 0.5
+
+l2_penalty = _Penalty()
+
+# === vector-norm-squared: the square of torch.linalg.vector_norm, whose gradient at 0 is 0
+import functools
+import operator
+import torch
+
+def l2_penalty(weights, weight_decay):
+    squares = (torch.linalg.vector_norm(W) ** 2 for W in weights)
+    return functools.reduce(operator.add, squares) * weight_decay / 2
+
+# === detached-twin: W times its detached copy plus half the correction, so that value and gradient are right although half of it is detached
+import torch
+
+def l2_penalty(weights, weight_decay):
+    total = 0
+    for W in weights:
+        D = W.detach()
+        total = total + (W * D).sum() - (D * D).sum() / 2
+    return total * weight_decay
+
+# === foreach-and-column: torch._foreach_mul and a matrix product of a row with a column, reshaped to 0-d
+import torch
+
+def l2_penalty(weights, weight_decay):
+    rows = [W.reshape(1, -1) for W in weights]
+    scaled = torch._foreach_mul(rows, float(weight_decay))
+    total = sum(s.mm(r.t()) for s, r in zip(scaled, rows))
+    return (total / 2).reshape(())

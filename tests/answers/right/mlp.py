@@ -180,3 +180,95 @@ def mlp(*sizes):
     net = nn.Sequential(*filter(None, layers))
     net.apply(_init)
     return net
+
+# === nested-blocks: one nested Sequential per layer, the last one too
+from torch import nn
+
+def mlp(*sizes):
+    *hidden, last = zip(sizes, sizes[1:])
+    blocks = [nn.Sequential(nn.Linear(a, b), nn.ReLU()) for a, b in hidden]
+    return nn.Sequential(nn.Flatten(), *blocks, nn.Sequential(nn.Linear(*last)))
+
+# === shared-relu-2: one ReLU object used between all layers
+from torch import nn
+
+def mlp(*sizes):
+    act = nn.ReLU()
+    layers = [nn.Flatten(start_dim=1, end_dim=-1)]
+    for n_in, n_out in zip(sizes[:-1], sizes[1:]):
+        layers += [nn.Linear(in_features=n_in, out_features=n_out, bias=True), act]
+    del layers[-1]
+    return nn.Sequential(*layers)
+
+# === ordered-dict-names: named layers from an OrderedDict, in-place ReLU
+from collections import OrderedDict
+from torch import nn
+
+def mlp(*sizes):
+    layers = OrderedDict(flat=nn.Flatten())
+    for i in range(len(sizes) - 1):
+        if i > 0:
+            layers[f"act{i}"] = nn.ReLU(inplace=True)
+        layers[f"dense{i}"] = nn.Linear(sizes[i], sizes[i + 1])
+    return nn.Sequential(layers)
+
+# === recursive-2: built by recursion, each call nests the rest of the network
+from torch import nn
+
+def _rest(sizes):
+    if len(sizes) == 2:
+        return nn.Linear(*sizes)
+    return nn.Sequential(nn.Linear(sizes[0], sizes[1]), nn.ReLU(), _rest(sizes[1:]))
+
+def mlp(*sizes):
+    return nn.Sequential(nn.Flatten(), _rest(sizes))
+
+# === lambda-chain: a lambda with itertools
+import itertools
+from torch import nn
+
+mlp = lambda *sizes: nn.Sequential(
+    nn.Flatten(),
+    *itertools.islice(
+        itertools.chain.from_iterable((nn.Linear(*p), nn.ReLU()) for p in itertools.pairwise(sizes)),
+        2 * len(sizes) - 3,
+    ),
+)
+
+# === generator-backwards: built from the output backwards with insert
+from torch import nn
+
+def mlp(*sizes):
+    net = nn.Sequential()
+    for k in reversed(range(1, len(sizes))):
+        net.insert(0, nn.Linear(sizes[k - 1], sizes[k]))
+        net.insert(0, nn.ReLU() if k > 1 else nn.Flatten())
+    return net
+
+# === own-init-and-subclass: a subclass of nn.Sequential with an alternative constructor, normal(0, 0.01) start values
+from torch import nn
+
+class Perceptron(nn.Sequential):
+    """Still an nn.Sequential, with a class method that builds one from sizes."""
+
+    @classmethod
+    def from_sizes(cls, sizes):
+        net = cls(nn.Flatten())
+        for i, (a, b) in enumerate(zip(sizes, sizes[1:])):
+            if i:
+                net.append(nn.ReLU())
+            net.append(nn.Linear(a, b))
+            nn.init.normal_(net[-1].weight, 0, 0.01)
+            nn.init.zeros_(net[-1].bias)
+        return net
+
+def mlp(*sizes):
+    return Perceptron.from_sizes(sizes)
+
+# === reduce-add: functools.reduce adds Sequentials with +
+import functools
+from torch import nn
+
+def mlp(*sizes):
+    parts = [nn.Sequential(nn.Linear(a, b)) for a, b in zip(sizes, sizes[1:])]
+    return nn.Sequential(nn.Flatten()) + functools.reduce(lambda p, q: p + nn.Sequential(nn.ReLU()) + q, parts)

@@ -221,3 +221,103 @@ def net(X, params):
     W1, b1, W2, b2 = params
     Z = X.reshape(X.shape[0], math.prod(X.shape[1:])) @ W1 + b1
     return (Z * (Z > 0)) @ W2 + b2
+
+# === functional-linear: F.linear with transposed weights and F.relu, params consumed by an iterator
+import torch.nn.functional as F
+
+def net(X, params):
+    it = iter(params)
+    H = F.relu(F.linear(X.reshape(X.shape[0], -1), next(it).T, next(it)))
+    return F.linear(H, next(it).mT, next(it))
+
+# === row-by-row: a loop over samples, torch.stack at the end
+import torch
+from activations import relu
+
+def net(X, params):
+    W1, b1, W2, b2 = params
+    rows = []
+    for x in X:
+        h = relu(x.reshape(-1) @ W1 + b1)
+        rows.append(h @ W2 + b2)
+    return torch.stack(rows)
+
+# === bias-as-extra-row: homogeneous coordinates, the bias is one more row of the weight and the input gets a column of ones
+import torch
+
+def net(X, params):
+    W1, b1, W2, b2 = params
+    one = X.new_ones(X.shape[0], 1)
+    A1 = torch.cat([W1, b1[None]])
+    A2 = torch.cat([W2, b2[None]])
+    Z = torch.cat([X.reshape(X.shape[0], -1), one], dim=1) @ A1
+    return torch.cat([torch.where(Z > 0, Z, torch.zeros_like(Z)), one], dim=1) @ A2
+
+# === custom-function: a torch.autograd.Function with a hand-written backward for the whole net
+import torch
+
+class _Net(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, X, W1, b1, W2, b2):
+        Z = X @ W1 + b1
+        H = Z.clamp(min=0)
+        ctx.save_for_backward(X, W1, W2, H)
+        return H @ W2 + b2
+
+    @staticmethod
+    def backward(ctx, G):
+        X, W1, W2, H = ctx.saved_tensors
+        dZ = (G @ W2.T).masked_fill(H <= 0, 0)
+        return dZ @ W1.T, X.T @ dZ, dZ.sum(0), H.T @ G, G.sum(0)
+
+def net(X, params):
+    return _Net.apply(X.reshape(len(X), -1), *params)
+
+# === module-functional-call: an nn.Sequential on the meta device run by functional_call with the given params
+import torch
+from torch import nn
+
+def net(X, params):
+    W1, b1, W2, b2 = params
+    with torch.device("meta"):
+        module = nn.Sequential(nn.Linear(*W1.shape), nn.ReLU(), nn.Linear(*W2.shape))
+    weights = {"0.weight": W1.T, "0.bias": b1, "2.weight": W2.T, "2.bias": b2}
+    return torch.func.functional_call(module, weights, (X.reshape(len(X), -1),))
+
+# === vmap-single-sample: one sample is described, torch.vmap makes the batch
+import torch
+
+def _one(x, W1, b1, W2, b2):
+    z = torch.tensordot(x.reshape(-1), W1, 1) + b1
+    return torch.tensordot(torch.maximum(z, torch.zeros_like(z)), W2, 1) + b2
+
+def net(X, params):
+    return torch.vmap(_one, in_dims=(0, None, None, None, None))(X, *params)
+
+# === unit-by-unit-einsum: einsum for the first layer, then a loop that adds the contribution of each hidden unit
+import torch
+
+class _TwoLayers:
+    def __call__(self, X, params):
+        W1, b1, W2, b2 = params
+        Z = torch.einsum("bi,ih->bh", X.reshape(X.shape[0], -1), W1) + b1
+        O = b2.expand(X.shape[0], -1)
+        for k in range(W1.shape[1]):
+            O = O + torch.outer((Z[:, k] + Z[:, k].abs()) / 2, W2[k])
+        return O
+
+net = _TwoLayers()
+
+# === positive-part-by-masks: hidden layer transposed, (W1' X' ) as columns, ReLU as product with a mask, baddbmm for the output
+import torch
+
+def _flat(fn):
+    def wrapped(X, params):
+        return fn(X.reshape(X.shape[0], -1), *params)
+    return wrapped
+
+@_flat
+def net(X, W1, b1, W2, b2):
+    Z = W1.t() @ X.t() + b1.unsqueeze(1)
+    H = Z * (Z > 0).to(Z.dtype)
+    return torch.baddbmm(b2.view(1, 1, -1), H.t().unsqueeze(0), W2.unsqueeze(0)).squeeze(0)

@@ -152,3 +152,85 @@ def prelu(X, a):
     if a.numel() == 1:
         return F.prelu(X.reshape(-1), a.reshape(1)).reshape(X.shape)
     return torch.where(X > 0, X, a * X)
+
+# === max-plus-min: the positive part plus a times the negative part
+import torch
+
+def prelu(X, a):
+    return X.clamp(min=0).add(X.clamp(max=0) * a)
+
+# === custom-function: a torch.autograd.Function, the gradient of a summed to its shape
+import torch
+
+class _Leak(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, X, a):
+        ctx.save_for_backward(X, a)
+        return torch.where(X > 0, X, X * a)
+
+    @staticmethod
+    def backward(ctx, g):
+        X, a = ctx.saved_tensors
+        off = X <= 0
+        dX = torch.where(off, g * a, g)
+        da = torch.where(off, g * X, torch.zeros_like(X)).sum_to_size(a.shape)
+        return dX, da
+
+def prelu(X, a):
+    return _Leak.apply(X, torch.as_tensor(a, dtype=X.dtype, device=X.device))
+
+# === builtin-one-channel-each: F.prelu on one row whose every entry is a channel of its own
+import torch
+import torch.nn.functional as F
+
+def prelu(X, a):
+    slopes = torch.as_tensor(a, dtype=X.dtype, device=X.device).expand(X.shape)
+    return F.prelu(X.reshape(1, -1), slopes.reshape(-1)).reshape(X.shape)
+
+# === lerp-between-lines: interpolates between the two lines with a 0/1 weight
+import torch
+
+def prelu(X, a):
+    gate = (X > 0).to(X.dtype)
+    return torch.lerp(X * a, X, gate)
+
+# === slope-tensor-einsum: builds the tensor of slopes, then einsum
+import torch
+
+def prelu(X, a):
+    a = torch.as_tensor(a, dtype=X.dtype, device=X.device)
+    slope = torch.where(X > 0, torch.ones_like(X), a)
+    return torch.einsum("...,...->...", X, slope)
+
+# === masked-scatter: computes a * X everywhere and scatters the positive entries of X over it
+import torch
+
+def prelu(X, a):
+    positive = X > 0
+    return (X * a).masked_scatter(positive, X[positive])
+
+# === difference-of-relus: relu(X) - a relu(-X), in an nn.Module
+import torch
+from torch import nn
+
+class _TwoSided(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rectify = nn.ReLU()
+
+    def forward(self, X, a):
+        return self.rectify(X) - self.rectify(-X) * a
+
+prelu = _TwoSided()
+
+# === row-by-row: broadcasts a, then a generator over the rows of both
+import torch
+
+def _row(x, s):
+    return x.masked_fill(x <= 0, 0) + (x * s).masked_fill(x > 0, 0)
+
+def prelu(X, a):
+    S = torch.as_tensor(a, dtype=X.dtype, device=X.device).expand(X.shape)
+    if X.dim() == 0:
+        return _row(X, S)
+    return torch.stack([_row(x, s) for x, s in zip(X, S)])

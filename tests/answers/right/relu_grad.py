@@ -118,3 +118,62 @@ def relu_grad(X):
 # === average-of-both-masks: one half at zero from two comparisons
 def relu_grad(X):
     return 0.5 * (X > 0).to(X.dtype) + 0.5 * (X >= 0).to(X.dtype)
+
+# === heaviside-half: the Heaviside step with one half at 0
+import torch
+
+def relu_grad(X):
+    half = torch.full((), 0.5, dtype=X.dtype, device=X.device)
+    return torch.heaviside(X, half)
+
+# === numpy-where: numpy does the choosing
+import numpy as np
+import torch
+
+def relu_grad(X):
+    x = X.detach().cpu().numpy()
+    return torch.as_tensor(np.where(x > 0, 1.0, 0.0), dtype=X.dtype, device=X.device)
+
+# === index-fill: finds the positions of the positive entries and fills a flat tensor there
+import torch
+
+def relu_grad(X):
+    where = torch.nonzero(X.reshape(-1) > 0).squeeze(1)
+    flat = torch.zeros(X.numel(), dtype=X.dtype, device=X.device)
+    return flat.index_fill_(0, where, 1.0).reshape(X.shape)
+
+# === ratio-guarded: relu(X) / X with the zeros of the divisor replaced by 1
+import torch
+
+def relu_grad(X):
+    divisor = X.masked_fill(X == 0, 1.0)
+    return torch.relu(X) / divisor
+
+# === copysign: half of one plus the sign bit, which is 1 at +0.0 and 0 at -0.0
+import torch
+
+def relu_grad(X):
+    return (torch.copysign(torch.ones_like(X), X) + 1) / 2
+
+# === bucketize: the number of the bucket, left or right of 0
+import torch
+
+def relu_grad(X):
+    edge = torch.zeros(1, dtype=X.dtype, device=X.device)
+    return torch.bucketize(X.contiguous(), edge).to(X.dtype)
+
+# === signbit-lambda: a lambda that inverts the sign bit, 1 at +0.0
+import torch
+
+relu_grad = lambda X: 1 - torch.signbit(X).type_as(X)
+
+# === nested-lists: recursion over nested Python lists
+import torch
+
+def _step(v):
+    if isinstance(v, list):
+        return [_step(w) for w in v]
+    return 1.0 if v > 0 else 0.0
+
+def relu_grad(X):
+    return torch.tensor(_step(X.tolist()), dtype=X.dtype, device=X.device)

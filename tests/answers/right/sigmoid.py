@@ -148,3 +148,79 @@ import torch
 @torch.no_grad()
 def sigmoid(X):
     return torch.sigmoid(X).detach()
+
+# === plain-formula: the textbook formula; exp(1e4) is inf, and 1 / inf is the right 0
+import torch
+
+def sigmoid(X):
+    return 1 / (1 + torch.exp(-X))
+
+# === shifted-tanh: (1 + tanh(x / 2)) / 2, as a lambda
+import torch
+
+sigmoid = lambda X: torch.tanh(X * 0.5).add(1).mul(0.5)
+
+# === softmax-of-pair: softmax over the pair (0, x) on a new last axis
+import torch
+
+def sigmoid(X):
+    pair = torch.stack((torch.zeros_like(X), X), dim=-1)
+    return torch.softmax(pair, dim=-1)[..., 1]
+
+# === through-logs: exp(-log(e^0 + e^-x)) with logaddexp
+import torch
+
+def sigmoid(X):
+    return torch.exp(-torch.logaddexp(torch.zeros_like(X), -X))
+
+# === bernoulli: the probability of a Bernoulli distribution with X as logits
+import torch
+
+def sigmoid(X):
+    return torch.distributions.Bernoulli(logits=X).probs
+
+# === python-floats: math.exp on Python floats with two branches, no graph
+import math
+
+import torch
+
+def _one(v):
+    if v >= 0:
+        return 1.0 / (1.0 + math.exp(-v))
+    e = math.exp(v)
+    return e / (1.0 + e)
+
+def sigmoid(X):
+    values = map(_one, X.detach().reshape(-1).tolist())
+    return torch.tensor(list(values), dtype=X.dtype, device=X.device).reshape(X.shape)
+
+# === filled-halves: positive and negative entries computed apart and put into an empty tensor, no graph
+import torch
+
+def sigmoid(X):
+    with torch.no_grad():
+        out = torch.empty_like(X)
+        up = X >= 0
+        out[up] = 1 / (1 + torch.exp(-X[up]))
+        E = torch.exp(X[~up])
+        out[~up] = E / (1 + E)
+    return out
+
+# === class-with-call: an instance with __call__, a decorator that flattens, and torch.vmap over the elements
+import functools
+
+import torch
+
+def _elementwise(method):
+    @functools.wraps(method)
+    def wrapped(self, X):
+        return torch.vmap(functools.partial(method, self))(X.reshape(-1)).reshape(X.shape)
+    return wrapped
+
+class _Logistic:
+    @_elementwise
+    def __call__(self, x):
+        e = torch.exp(-torch.abs(x))
+        return torch.where(x >= 0, torch.ones_like(x), e) / (1 + e)
+
+sigmoid = _Logistic()

@@ -134,3 +134,63 @@ def sigmoid_grad(X):
 
     flat = torch.tensor(list(map(slope, X.flatten().tolist())), dtype=X.dtype)
     return flat.reshape(X.shape).to(X.device)
+
+# === sech-squared: 1 / (4 cosh^2(x / 2)); cosh overflows to inf, and 1 / inf is the right 0
+import torch
+
+def sigmoid_grad(X):
+    return 0.25 / torch.cosh(X / 2).square()
+
+# === sum-of-logs: exp(log s(x) + log s(-x))
+import torch
+import torch.nn.functional as F
+
+def sigmoid_grad(X):
+    return torch.exp(F.logsigmoid(X) + F.logsigmoid(-X))
+
+# === symmetric-exponential: e / (1 + e)^2 with e = exp(-|x|), in a closure
+import torch
+
+def _make():
+    def slope(X):
+        e = torch.exp(-X.abs())
+        return e / (1 + e) ** 2
+    return slope
+
+sigmoid_grad = _make()
+
+# === bernoulli-variance: the variance p (1 - p) of a Bernoulli distribution with X as logits
+import torch
+
+def sigmoid_grad(X):
+    return torch.distributions.Bernoulli(logits=X).variance
+
+# === product-of-stack: product over a new axis that holds s(x) and s(-x)
+import torch
+
+def sigmoid_grad(X):
+    return torch.sigmoid(torch.stack([X, -X])).prod(dim=0)
+
+# === expm1-complement: the factor 1 - s as -expm1(log s)
+import torch
+import torch.nn.functional as F
+
+def sigmoid_grad(X):
+    log_s = F.logsigmoid(X)
+    return -log_s.exp() * torch.expm1(log_s)
+
+# === numpy-in-double: numpy in double precision whatever the input, cast back at the end
+import numpy as np
+import torch
+
+def sigmoid_grad(X):
+    x = np.asarray(X.detach().cpu().tolist(), dtype=np.float64)
+    t = np.tanh(x / 2)
+    return torch.as_tensor((1 - t * t) / 4, dtype=X.dtype, device=X.device)
+
+# === parabola-addcmul: a parabola in the centred sigmoid, 1/4 - c^2 with addcmul
+import torch
+
+def sigmoid_grad(X):
+    c = torch.sigmoid(X) - 0.5
+    return torch.addcmul(torch.full_like(c, 0.25), c, c, value=-1)

@@ -239,3 +239,80 @@ class Softmax:
 
 
 softmax = Softmax()
+
+# === numpy-callable-class: an instance of a class with __call__ that computes in numpy and hands back dtype and device
+import numpy as np
+import torch
+
+class _NumpySoftmax:
+    axis = 1
+
+    def __call__(self, O):
+        a = O.detach().cpu().numpy()
+        e = np.exp(a - a.max(axis=self.axis, keepdims=True))
+        return torch.as_tensor(e / e.sum(axis=self.axis, keepdims=True), dtype=O.dtype, device=O.device)
+
+softmax = _NumpySoftmax()
+
+# === one-over-differences: 1 / sum_j exp(z_j - z_i) with an overflow to inf that becomes a right 0
+import torch
+
+softmax = lambda O: (O.unsqueeze(1) - O.unsqueeze(2)).exp().sum(dim=2).reciprocal()
+
+# === python-floats: plain Python numbers row by row with math.exp and math.fsum
+import math
+import torch
+
+def _row(zs):
+    top = max(zs)
+    es = [math.exp(z - top) for z in zs]
+    total = math.fsum(es)
+    yield from (e / total for e in es)
+
+def softmax(O):
+    return torch.tensor([list(_row(r)) for r in O.tolist()], dtype=O.dtype, device=O.device)
+
+# === logaddexp-reduce: the log of the denominator by functools.reduce with torch.logaddexp over the columns, then a correction by the row sum
+import functools
+import torch
+
+def softmax(O):
+    log_total = functools.reduce(torch.logaddexp, O.unbind(dim=1))
+    P = torch.exp(O - log_total[:, None])
+    return P / P.sum(dim=1, keepdim=True)
+
+# === partial-of-torch: a functools.partial of torch.softmax, no def at all
+import functools
+import torch
+
+softmax = functools.partial(torch.softmax, dim=1)
+
+# === module-instance: the name is an nn.Module, an instance of nn.Softmax
+from torch import nn
+
+softmax = nn.Softmax(dim=-1)
+
+# === sort-and-scatter: sorts each row, so that the maximum is the first entry, and scatters the probabilities back
+import torch
+
+def softmax(O):
+    s, where = torch.sort(O, dim=1, descending=True)
+    e = torch.exp2((s - s[:, :1]) * 1.4426950408889634)
+    e = e / torch.einsum("bc->b", e)[:, None]
+    return torch.zeros_like(e).scatter(1, where, e)
+
+# === decorated-row-function: a function for one row, lifted to batches by a decorator that loops, with in-place work on a copy
+import torch
+
+def _rowwise(f):
+    def lifted(O):
+        out = O.detach().clone()
+        for i in range(out.shape[0]):
+            f(out[i])
+        return out
+    return lifted
+
+@_rowwise
+def softmax(z):
+    z.sub_(z.max()).exp_()
+    z.div_(z.sum())

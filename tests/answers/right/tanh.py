@@ -112,3 +112,59 @@ def tanh(X):
     with torch.no_grad():
         torch.tanh(X, out=result)
     return result
+
+# === two-sigmoid: 2 s(2x) - 1
+import torch
+
+def tanh(X):
+    return torch.sigmoid(X + X).mul(2).sub(1)
+
+# === copysign-expm1: expm1 on -2|x|, the sign given back by copysign
+import torch
+
+def tanh(X):
+    d = torch.expm1(-2 * X.abs())
+    return torch.copysign(-d / (2 + d), X)
+
+# === softmax-difference-2: the difference of the two probabilities of the pair (x, -x)
+import torch
+
+def tanh(X):
+    p = torch.softmax(torch.stack([X, -X]), dim=0)
+    return p[0] - p[1]
+
+# === clamped-sinh-cosh: sinh / cosh after clamping to [-20, 20], where tanh is 1 to all digits
+import torch
+
+def tanh(X):
+    Z = X.clamp(-20.0, 20.0)
+    return torch.sinh(Z) / torch.cosh(Z)
+
+# === numpy-tanh: numpy, no graph, 0-d and strides taken care of
+import numpy as np
+import torch
+
+def tanh(X):
+    y = np.tanh(X.detach().cpu().numpy())
+    return torch.as_tensor(np.ascontiguousarray(y), device=X.device).reshape(X.shape)
+
+# === math-per-element: math.tanh on each element of a copy, no graph
+import math
+
+import torch
+
+def tanh(X):
+    flat = [math.tanh(v) for v in X.detach().flatten().tolist()]
+    return X.new_tensor(flat).view(X.shape)
+
+# === sequential-module: an nn.Sequential instance in place of a function
+from torch import nn
+
+tanh = nn.Sequential(nn.Identity(), nn.Tanh())
+
+# === angle-half: by the half-angle law from t = tanh(x / 2), 2 t / (1 + t^2)
+import torch
+
+def tanh(X):
+    t = torch.tanh(X / 2)
+    return 2 * t / torch.addcmul(torch.ones_like(t), t, t)

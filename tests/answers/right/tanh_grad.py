@@ -124,3 +124,72 @@ def tanh_grad(X):
         t = math.tanh(x)
         out.append(1 - t * t)
     return X.new_tensor(out).reshape(X.shape)
+
+# === sech-squared: cosh to the power -2; where cosh is inf this is the right 0
+import torch
+
+def tanh_grad(X):
+    return torch.cosh(X).pow(-2)
+
+# === two-factors: (1 - t)(1 + t) through lerp from 1 + t to 0
+import torch
+
+def tanh_grad(X):
+    t = torch.tanh(X)
+    return torch.lerp(1 + t, torch.zeros_like(t), t)
+
+# === sigmoid-product: 4 s(2x) s(-2x)
+import torch
+
+def tanh_grad(X):
+    return 4 * torch.sigmoid(2 * X) * torch.sigmoid(-2 * X)
+
+# === decaying-exponential: 4 e / (1 + e)^2 with e = exp(-2|x|), in a class with a static helper
+import torch
+
+class _Sech2:
+    @staticmethod
+    def decay(X):
+        return torch.exp(-2 * X.abs())
+
+    def __call__(self, X):
+        e = self.decay(X)
+        return 4 * e / torch.square(1 + e)
+
+tanh_grad = _Sech2()
+
+# === einsum-square: the square by einsum of t with itself
+import torch
+
+def tanh_grad(X):
+    t = torch.tanh(X)
+    return 1 - torch.einsum("...,...->...", t, t)
+
+# === log-of-square: -expm1(2 log|t|), where log 0 = -inf gives the right 1
+import torch
+
+def tanh_grad(X):
+    return -torch.expm1(2 * torch.tanh(X).abs().log())
+
+# === numpy-double: numpy with float64 inside, cast to the dtype of X at the end
+import numpy as np
+import torch
+
+def tanh_grad(X):
+    t = np.tanh(X.detach().cpu().numpy().astype(np.float64))
+    return torch.as_tensor(1.0 - t**2, dtype=X.dtype, device=X.device)
+
+# === filled-chunk-by-chunk: writes the result piece by piece into a new flat tensor
+import torch
+
+def _pieces(flat, size=5):
+    for start in range(0, flat.numel(), size):
+        yield start, flat[start : start + size]
+
+def tanh_grad(X):
+    flat = X.reshape(-1)
+    out = torch.empty(flat.numel(), dtype=X.dtype, device=X.device)
+    for start, piece in _pieces(flat):
+        t = torch.tanh(piece.detach())
+        out[start : start + piece.numel()] = 1 - t * t
+    return out.reshape(X.shape)

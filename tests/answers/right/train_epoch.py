@@ -376,3 +376,304 @@ def train_epoch(net, train_iter, loss, optimizer):
     for X, y in train_iter:
         epoch.step(X, y)
     return Result(epoch.loss_sum / epoch.seen, epoch.hits / epoch.seen)
+
+# === cleared-after-step: clears the gradients after the step, as tidying up
+import torch
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    L, A, n = 0.0, 0, 0
+    for X, y in train_iter:
+        out = net(X)
+        l = loss(out, y)
+        l.mean().backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        L += l.detach().sum().item()
+        A += accuracy(out, y)
+        n += y.numel()
+    return L / n, A / n
+
+# === grad-none-by-hand: sets p.grad to None itself for all parameter groups, mean as a matrix product
+import torch
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train(True)
+    params = [p for group in optimizer.param_groups for p in group["params"]]
+    L, A, n = 0.0, 0, 0
+    for X, y in train_iter:
+        out = net(X)
+        l = loss(out, y)
+        for p in params:
+            p.grad = None
+        (l @ torch.full_like(l, 1 / len(l))).backward()
+        optimizer.step()
+        L += sum(l.tolist())
+        A += accuracy(out, y)
+        n += len(y)
+    return L / n, A / n
+
+# === autograd-grad-2: torch.autograd.grad and assignment to .grad instead of backward
+import torch
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    L, A, n = 0.0, 0, 0
+    for X, y in train_iter:
+        params = [p for g in optimizer.param_groups for p in g["params"] if p.requires_grad]
+        out = net(X)
+        l = loss(out, y)
+        for p, g in zip(params, torch.autograd.grad(l.mean(), params, allow_unused=True)):
+            p.grad = g
+        optimizer.step()
+        L += l.sum().item()
+        A += accuracy(out, y)
+        n += len(y)
+    return L / n, A / n
+
+# === upstream-weights: backward of the vector of losses with 1/B as upstream gradient
+import torch
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    L, A, n = 0.0, 0, 0
+    for X, y in train_iter:
+        optimizer.zero_grad()
+        out = net(X)
+        l = loss(out, y)
+        torch.autograd.backward([l], [torch.ones_like(l) / l.numel()])
+        optimizer.step()
+        L += l.sum().item()
+        A += accuracy(out, y)
+        n += len(y)
+    return L / n, A / n
+
+# === mean-as-function: a custom autograd.Function computes the mean and its backward spreads 1/B over the batch
+import torch
+
+class _Mean(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, values):
+        ctx.n = values.numel()
+        return values.sum() / ctx.n
+
+    @staticmethod
+    def backward(ctx, upstream):
+        return upstream.div(ctx.n).expand(ctx.n)
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    L, A, n = 0.0, 0, 0
+    for X, y in train_iter:
+        optimizer.zero_grad()
+        out = net(X)
+        mean = _Mean.apply(loss(out, y))
+        mean.backward()
+        optimizer.step()
+        L += mean.item() * len(y)
+        A += accuracy(out, y)
+        n += len(y)
+    return L / n, A / n
+
+# === cat-at-the-end: collects detached losses and hits and takes their means once at the end, results are 0-d tensors
+import torch
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    losses, hits = [], []
+    for X, y in train_iter:
+        out = net(X)
+        l = loss(out, y)
+        optimizer.zero_grad(set_to_none=True)
+        torch.mean(l, dim=0).backward()
+        optimizer.step()
+        losses.append(l.detach().clone())
+        hits.append((out.detach().argmax(1) == y).double())
+    return torch.cat(losses).mean(), torch.cat(hits).mean()
+
+# === step-generator: a generator does the steps and yields the sums of each batch, the epoch adds them up
+import torch
+
+def _steps(net, train_iter, loss, optimizer):
+    for X, y in train_iter:
+        out = net(X)
+        l = loss(out, y)
+        optimizer.zero_grad()
+        l.mean().backward()
+        optimizer.step()
+        yield l.sum().item(), accuracy(out, y), len(y)
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    L, A, n = (sum(column) for column in zip(*_steps(net, train_iter, loss, optimizer)))
+    return L / n, A / n
+
+# === zeros-kept: zero_grad(set_to_none=False) before the forward pass and numpy.average with weights
+import numpy as np
+import torch
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    means, sizes = [], []
+    for X, y in train_iter:
+        optimizer.zero_grad(set_to_none=False)
+        out = net(X)
+        mean = loss(out, y).mean()
+        mean.backward()
+        optimizer.step()
+        means.append((mean.item(), accuracy(out, y) / len(y)))
+        sizes.append(len(y))
+    return tuple(np.average(np.array(means, dtype=np.float64), axis=0, weights=sizes))
+
+# === named-result: returns a NamedTuple, metrics in a dataclass updated by a weighted running mean
+from dataclasses import dataclass
+from typing import NamedTuple
+import torch
+
+class Epoch(NamedTuple):
+    loss: float
+    accuracy: float
+
+@dataclass
+class _Running:
+    value: float = 0.0
+    weight: int = 0
+    def add(self, x, w):
+        self.weight += w
+        self.value += (x - self.value) * w / self.weight
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    a, b = _Running(), _Running()
+    for X, y in train_iter:
+        out = net(X)
+        m = loss(out, y).mean()
+        optimizer.zero_grad()
+        m.backward()
+        optimizer.step()
+        a.add(m.item(), len(y))
+        b.add(accuracy(out, y) / len(y), len(y))
+    return Epoch(loss=a.value, accuracy=b.value)
+
+# === trainer-object: a callable object, train mode set for each batch, the earlier mode restored at the end
+import math
+import torch
+
+class _Trainer:
+    def batch(self, net, X, y, loss, optimizer):
+        if isinstance(net, torch.nn.Module):
+            net.train()
+        out = net(X)
+        l = loss(out, y)
+        optimizer.zero_grad()
+        (l.sum() / len(y)).backward()
+        optimizer.step()
+        return l.tolist(), (out.argmax(1) == y).tolist()
+
+    def __call__(self, net, train_iter, loss, optimizer):
+        mode = getattr(net, "training", None)
+        losses, hits = [], []
+        for X, y in train_iter:
+            l, h = self.batch(net, X, y, loss, optimizer)
+            losses += l
+            hits += h
+        if isinstance(net, torch.nn.Module):
+            net.train(mode)
+        return math.fsum(losses) / len(losses), sum(hits) / len(hits)
+
+train_epoch = _Trainer()
+
+# === shadow-once: the value of the loss has a name of its own in a closure, loop by next with a sentinel, under enable_grad
+import torch
+
+def train_epoch(net, train_iter, loss, optimizer):
+    totals = torch.zeros(3, dtype=torch.float64)
+
+    def one(batch):
+        X, y = batch
+        optimizer.zero_grad()
+        out = net(X)
+        value = loss(out, y)
+        value.mean().backward()
+        optimizer.step()
+        return torch.tensor([value.sum().item(), accuracy(out, y), len(y)], dtype=torch.float64)
+
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    it = iter(train_iter)
+    with torch.enable_grad():
+        while (batch := next(it, None)) is not None:
+            totals += one(batch)
+    return (totals[0] / totals[2]).item(), (totals[1] / totals[2]).item()
+
+# === logged-by-hook: the metrics are taken before the backward, the result is a list of two numbers
+import torch
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    log = []
+
+    def logged(out, y):
+        values = loss(out, y)
+        log.extend(zip(values.detach().cpu().double().tolist(), out.detach().argmax(dim=1).eq(y).cpu().tolist()))
+        return torch.mean(values)
+
+    for X, y in train_iter:
+        target = logged(net(X), y)
+        optimizer.zero_grad()
+        target.backward()
+        optimizer.step()
+    losses, hits = zip(*log)
+    return [sum(losses) / len(log), hits.count(True) / len(log)]
+
+# === zero-in-place-2: fills the gradients with zero in place between forward and backward, dot product as mean
+import torch
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    L, A, n = 0.0, 0.0, 0
+    for i, batch in enumerate(train_iter):
+        X, y = batch[0], batch[1]
+        out = net(X)
+        l = loss(out, y)
+        for group in optimizer.param_groups:
+            for p in group["params"]:
+                if p.grad is not None:
+                    p.grad.detach_()
+                    p.grad.zero_()
+        torch.dot(l, torch.ones_like(l)).div(l.numel()).backward()
+        optimizer.step()
+        L += l.data.double().sum().item()
+        A += (out.data.topk(1, dim=1).indices.squeeze(1) == y).double().sum().item()
+        n += l.shape[0]
+    return L / n, A / n
+
+# === pooled-mean: the mean by average pooling over the whole batch, backward called on a tensor of shape (1, 1, 1)
+import torch
+import torch.nn.functional as F
+
+def train_epoch(net, train_iter, loss, optimizer):
+    if isinstance(net, torch.nn.Module):
+        net.train()
+    L, A, n = 0.0, 0, 0
+    for X, y in train_iter:
+        out = net(X)
+        pooled = F.avg_pool1d(loss(out, y).reshape(1, 1, -1), kernel_size=len(y))
+        optimizer.zero_grad()
+        pooled.backward()
+        optimizer.step()
+        L += pooled.item() * len(y)
+        A += accuracy(out, y)
+        n += len(y)
+    return L / n, A / n
