@@ -35,7 +35,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Run(msgspec.Struct, forbid_unknown_fields=True):
-    name: Literal["fashion-mnist", "mnist"]
+    name: str
     title: str
     driver: str
     part: Part
@@ -47,6 +47,8 @@ class _Run(msgspec.Struct, forbid_unknown_fields=True):
     lr: float
     batch_size: int
     epochs: int
+    data: Literal["fashion-mnist", "mnist"]
+    normalize: tuple[float, float] = (0.0, 1.0)
     prefers: str | None = None
 
 

@@ -81,15 +81,18 @@ def run(
 
 
 @app.command(help="Start practising: write the exercise files into a new folder.")
-def init(folder: Annotated[Path, typer.Argument(metavar="DIR")]) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")], assignment: Course = None
+) -> None:
     """Write the stubs into a folder."""
     from grader.authoring.start import start_folder
 
-    written = start_folder(folder)
+    written = start_folder(folder, assignment)
     typer.echo(f"Wrote {len(written)} files into `{folder}`.")
-    typer.echo(
-        f"Read `{folder / 'README.md'}`, fill in `relu`, and run `grade {folder}`."
-    )
+    read = folder / "README.md"
+    first = f"Read `{read}`, fill" if read in written else "Fill"
+    option = f" --assignment {assignment}" if assignment else ""
+    typer.echo(f"{first} in a function, and run `grade {folder}{option}`.")
 
 
 @app.command(help="Give a hint for an exercise: three steps, and never the solution.")

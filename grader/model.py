@@ -56,7 +56,7 @@ class AccuracyRun:
     """A training run of the student's pieces, paired with a reference run."""
 
     name: str
-    """Name of the data set, and of the run: `fashion-mnist`."""
+    """What `--only` calls it: `fashion-mnist`."""
     title: str
     driver: str
     part: Part
@@ -74,6 +74,10 @@ class AccuracyRun:
     epochs: int
     parts: tuple[str, ...] = ()
     """Exercises that are called by those it needs, where a student wrote them so."""
+    data: str = ""
+    """The data set, where its name is not the run's."""
+    normalize: tuple[float, float] = (0.0, 1.0)
+    """Mean and standard deviation of the run's transform."""
 
 
 @dataclass(frozen=True, slots=True)

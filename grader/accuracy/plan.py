@@ -13,7 +13,7 @@ import torch
 from grader.datasets import ImageSet
 from grader.model import AccuracyRun
 
-__all__ = ["Plan", "count_right", "draw_plan", "scaled"]
+__all__ = ["Plan", "count_right", "draw_plan"]
 
 HELD_OUT = 30
 """One training image in 30 is held out: it is what `train` gets as test_iter."""
@@ -35,6 +35,13 @@ class Plan:
     """(epochs, N) int32: which image comes when."""
     batch_size: int
     lr: float
+    normalize: tuple[float, float]
+    """Mean and standard deviation that the images, in 0 to 1, are normalized with."""
+
+    def inputs(self, images: torch.Tensor) -> torch.Tensor:
+        """Images of uint8 -> float32 (N, inputs), as the run's driver scales them."""
+        mean, std = self.normalize
+        return (images.reshape(len(images), -1).float() / 255 - mean) / std
 
     @property
     def epochs(self) -> int:
@@ -74,6 +81,7 @@ def draw_plan(run: AccuracyRun, data: ImageSet, seed: int, epochs: int) -> Plan:
         order=torch.tensor(order.astype(np.int32)),
         batch_size=run.batch_size,
         lr=run.lr,
+        normalize=run.normalize,
     )
 
 
@@ -91,12 +99,6 @@ def _draw_start(
             values.append(random.uniform(-bound, bound, (fan_in, fan_out)))
             values.append(random.uniform(-bound, bound, fan_out))
     return tuple(torch.tensor(value, dtype=torch.float32) for value in values)
-
-
-def scaled(images: torch.Tensor, name: str) -> torch.Tensor:
-    """Images of uint8 -> float32 (N, 784), scaled as the run's transform does."""
-    flat = images.reshape(len(images), -1).float() / 255
-    return (flat - 0.1307) / 0.3081 if name == "mnist" else flat
 
 
 def count_right(

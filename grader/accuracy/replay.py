@@ -9,7 +9,7 @@ import torch
 from torch.nn import functional as F
 
 from grader.accuracy.course import Params, distance, make_step
-from grader.accuracy.plan import Plan, scaled
+from grader.accuracy.plan import Plan
 
 __all__ = ["cut", "first_wrong_batch", "train_reference"]
 
@@ -20,11 +20,10 @@ SAME = 1e-3
 Train = Callable[[Plan], Params | None]
 
 
-def first_wrong_batch(name: str, plan: Plan, train: Train) -> tuple[int, int] | None:
+def first_wrong_batch(plan: Plan, train: Train) -> tuple[int, int] | None:
     """Find between which two lengths the student's training goes wrong.
 
     Args:
-        name: the run, for its scaling of images.
         train: trains with the student's pieces by a plan; returns the parameters
             at the end, or None.
 
@@ -36,7 +35,7 @@ def first_wrong_batch(name: str, plan: Plan, train: Train) -> tuple[int, int] | 
     for length in LENGTHS:
         short = cut(plan, length)
         params = train(short)
-        reference = make_step(train_reference(name, short), plan.start, 0.0)
+        reference = make_step(train_reference(short), plan.start, 0.0)
         if params is None or not distance(params, reference) <= SAME:
             return right, length
         right = length
@@ -54,10 +53,10 @@ def cut(plan: Plan, batches: int) -> Plan:
     )
 
 
-def train_reference(name: str, plan: Plan) -> Params:
+def train_reference(plan: Plan) -> Params:
     """Plain SGD on the two-layer net, by the plan's first epoch."""
     params = tuple(p.clone().requires_grad_() for p in plan.start)
-    X, y = scaled(plan.images, name), plan.labels
+    X, y = plan.inputs(plan.images), plan.labels
     for index in plan.order[0].long().split(plan.batch_size):
         W1, b1, W2, b2 = params
         O = (X[index] @ W1 + b1).clamp(min=0) @ W2 + b2

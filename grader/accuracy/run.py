@@ -24,7 +24,7 @@ from grader.accuracy.course import (
     make_step,
     save_course,
 )
-from grader.accuracy.plan import Plan, count_right, draw_plan, scaled
+from grader.accuracy.plan import Plan, count_right, draw_plan
 from grader.accuracy.replay import cut, first_wrong_batch, train_reference
 from grader.datasets import ImageSet
 from grader.errors import GraderError
@@ -80,7 +80,7 @@ def run_accuracy(run: AccuracyRun, setup: Setup) -> tuple[RunResult, str]:
         if missing:
             why = finding("needs", names=", ".join(f"`{name}`" for name in missing))
             return RunResult(run, Outcome.NOT_STARTED, finding=why), ""
-        data = setup.data(run.name)
+        data = setup.data(run.data)
         return _run(run, setup, remote, found, data), data.kind
     except Stopped as stopped:
         return RunResult(run, stopped.outcome, finding=stopped.finding), ""
@@ -117,7 +117,7 @@ def _run(
     outcome = Outcome.FAILED
     try:
         passes = train_in_worker(run, plan, data, remote, uses, compare, progress)
-        problem = _problem(passes, curve, reference, bounds)
+        problem = _problem(run, passes, curve, reference, bounds)
         outcome = Outcome.FAILED if problem else Outcome.PASSED
         if problem is not None and problem.kind == "off_course":
             problem = _locate(run, setup, plan, data, uses, problem)
@@ -131,11 +131,12 @@ def _run(
 
 
 def _problem(
-    passes: int, curve: list[Epoch], reference: Course, bounds: Bounds
+    run: AccuracyRun, passes: int, curve: list[Epoch], reference: Course, bounds: Bounds
 ) -> Finding | None:
     """Why a run does not pass, or None."""
     if passes == -1:
-        return finding("run_parameters")
+        sizes = "-".join(map(str, run.sizes))
+        return finding("run_parameters", name=run.prefers, sizes=sizes)
     for index, epoch in enumerate(curve, start=1):
         if not epoch.distance <= epoch.bound:
             return finding(
@@ -177,7 +178,7 @@ def _locate(
             remote.close()
         return found[-1] if found else None
 
-    place = first_wrong_batch(run.name, plan, train)
+    place = first_wrong_batch(plan, train)
     if place is None:
         return finding("off_course_late", **problem.params)
     right, wrong = place
@@ -197,7 +198,7 @@ def train_in_worker(
 
     Returns how many passes over the training set the worker says it made.
     """
-    X = scaled(torch.tensor(data.test_images), run.name)
+    X = plan.inputs(torch.tensor(data.test_images))
     y = torch.tensor(data.test_labels.astype("int64"))
     seen = 0
 
@@ -238,7 +239,7 @@ def _limits(run: AccuracyRun, plan: Plan) -> Limits:
     steps = 20
     short = cut(plan, min(steps, plan.batches))
     begin = time.thread_time()
-    train_reference(run.name, short)
+    train_reference(short)
     step = (time.thread_time() - begin) / short.batches
     cpu = GRACE + PATIENCE * step * plan.batches
     return Limits(cpu, 3 * cpu)

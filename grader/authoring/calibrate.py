@@ -74,8 +74,8 @@ def calibrate(
         for run in assignment.runs:
             if only and run.name not in only:
                 continue
-            kinds = [datasets.load_sample(run.name)]
-            found = datasets.load(datasets.find(run.name, folders))
+            kinds = [datasets.load_sample(run.data)]
+            found = datasets.load(datasets.find(run.data, folders))
             kinds += [found] if found.kind == "full" else []
             for images in kinds:
                 say(f"{run.title}, {images.kind}")

@@ -10,14 +10,14 @@ from grader.errors import OutputError, UsageError
 __all__ = ["start_folder"]
 
 
-def start_folder(folder: Path) -> tuple[Path, ...]:
-    """Write the exercise files into `folder`; return their paths.
+def start_folder(folder: Path, root: Path | None = None) -> tuple[Path, ...]:
+    """Write an assignment's exercise files into `folder`; return their paths.
 
     Raises:
         UsageError: if a file of that name is there already; nothing is written.
         OutputError: if nothing can be written there.
     """
-    source = course_folder(load_assignment(mlp_folder()), "exercises")
+    source = course_folder(load_assignment(root or mlp_folder()), "exercises")
     files = sorted(p for p in source.iterdir() if p.suffix in {".py", ".md"})
     for file in files:
         if (folder / file.name).exists():

@@ -78,7 +78,7 @@ def _head(report: Report, say: Say) -> Text:
     environment = report.environment
     lines = [f"{report.assignment.title}: {clean(report.submission.name)}"]
     if "sample" in environment.data.values():
-        names = [FILES[k] for k, v in environment.data.items() if v == "sample"]
+        names = [FILES.get(k, k) for k, v in environment.data.items() if v == "sample"]
         both = say("{one} and {other}").format(one=names[0], other=names[-1])
         lines.append(say(SAMPLE).format(names=both if len(names) == 2 else names[0]))
     isolation = environment.isolation

@@ -111,7 +111,7 @@ WORDS: Mapping[str, str] = {
     "broken": "This is our error, not yours, and costs you nothing: {error}",
     # accuracy runs
     "needs": "The run needs {names}.",
-    "run_parameters": "The parameters of `MLP` do not fit 784-128-10, so the run cannot "
+    "run_parameters": "The parameters of `{name}` do not fit {sizes}, so the run cannot "
     "set its start values.",
     "off_course": "Off course from epoch {epoch}: with the same start and the same "
     "batches the parameters have strayed by {distance} of the way they go; rounding "
