@@ -19,5 +19,5 @@ def test_a_right_and_a_wrong_function_are_told_apart(solutions, grade_modules):
     assert outcomes["softmax"] == {Outcome.PASSED}
     assert Outcome.FAILED in outcomes["relu"]
     assert score(report, Part.CORE).out_of == 13
-    assert "yours       -0.01" in render_text(report)
+    assert "yours         -0.01" in render_text(report)
     assert b'"outcome": "failed"' in render_json(report)
