@@ -26,6 +26,7 @@ from grader.sandbox.protocol import (
     Forked,
     Malformed,
     Progress,
+    Ready,
     Reap,
     Reaped,
     Reply,
@@ -45,6 +46,11 @@ IDLE = 1.0
 """Seconds of CPU: who has used less when the time is up has been waiting."""
 SLICE = 0.05
 """Seconds between two looks at the clock and the worker's CPU time."""
+
+WEAK = (
+    "This machine cannot isolate students' code ({why}). Install bubblewrap "
+    "(`apt install bubblewrap`), or grade with `--isolation process` what you trust."
+)
 
 T = TypeVar("T")
 
@@ -93,18 +99,36 @@ class Forged(WorkerLost):
 class Sandbox:
     """A zygote at a level of isolation; forks workers on demand, from any thread."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], level: str = "") -> None:
+        """Start a zygote, which takes a second or two; nobody waits for it yet.
+
+        Args:
+            level: of isolation; empty for the best that holds on this machine.
+        """
         self._scratch = tempfile.TemporaryDirectory(
             prefix="grader-", ignore_cleanup_errors=True
         )
         self._environment = environment
-        self._zygote = process.start(Path(self._scratch.name), environment)
-        self.isolation = process.NAME
+        self._levels = list(process.LEVELS if not level else [level])
+        self.refused: dict[str, str] = {}
+        """Level -> why it does not hold here."""
+        self._secret = Path(self._scratch.name) / "secret"
+        self._secret.write_text("what no worker may read", "utf-8")
+        self._home = Path(self._scratch.name) / "home"
+        self._home.mkdir()
+        self._zygote = self._start()
         self._lock = threading.RLock()
         self._ready = self._has_worked = False
 
     def __enter__(self) -> Sandbox:
         return self
+
+    @property
+    def isolation(self) -> str:
+        """The level that holds; waits for the zygote."""
+        with self._lock:
+            self._wait_until_ready()
+        return self._zygote.level
 
     def __exit__(self, *_: object) -> None:
         self._zygote.stop()
@@ -126,19 +150,48 @@ class Sandbox:
                 if not self._has_worked:
                     raise SandboxError(self._why()) from error
             self._zygote.stop()
-            self._zygote = process.start(Path(self._scratch.name), self._environment)
+            self._levels.insert(0, self._zygote.level)
+            self._zygote = self._start()
             self._ready = False
             try:
                 return self._fork()
             except OSError as error:
                 raise SandboxError(self._why()) from error
 
+    def _start(self) -> process.ZygoteProcess:
+        """Start a zygote at the first level left that this machine knows."""
+        while self._levels:
+            level = self._levels.pop(0)
+            found = process.start(level, self._home, self._secret, self._environment)
+            if found is not None:
+                return found
+            self.refused[level] = "bubblewrap is not installed"
+        raise SandboxError(WEAK.format(why="; ".join(self.refused.values())))
+
+    def _wait_until_ready(self) -> None:
+        """Hear the zygote's first word; go on to the next level if it does not hold."""
+        while not self._ready:
+            broken = self._first_word()
+            if not broken or self._zygote.level == "process":
+                self._ready = True
+                return
+            self.refused[self._zygote.level] = ", ".join(broken)
+            self._zygote.stop()
+            self._zygote = self._start()
+
+    def _first_word(self) -> tuple[str, ...]:
+        """Which attacks work at this level; OSError where the last has not started."""
+        data = self._zygote.control.recv(1 << 16)
+        if data:
+            return msgspec.msgpack.decode(data, type=Ready).broken
+        if not self._levels:
+            raise ConnectionError("the zygote has not started")
+        return (self._last_line(),)
+
     def _fork(self) -> Worker:
         """Ask the zygote for a worker; OSError where it does not answer."""
+        self._wait_until_ready()
         control = self._zygote.control
-        if not self._ready and control.recv(5) != b"ready":
-            raise ConnectionError("the zygote has not started")
-        self._ready = True
         ours, theirs = socket.socketpair()
         read, write = os.pipe()
         try:
@@ -154,7 +207,7 @@ class Sandbox:
             theirs.close()
             os.close(write)
         self._has_worked = True
-        return Worker(pid, ours, read, self._reap)
+        return Worker(pid, ours, read, self._reap, self._zygote.find)
 
     def _reap(self, pid: int, wait: bool) -> int:
         with self._lock, contextlib.suppress(OSError, msgspec.DecodeError):
@@ -167,14 +220,18 @@ class Sandbox:
 
     def _why(self) -> str:
         """One sentence on a zygote that is not there."""
+        return (
+            "The process that loads torch for the student's code has ended "
+            f"({self._last_line()}). "
+            'Check that `python -c "import torch, torchvision"` works.'
+        )
+
+    def _last_line(self) -> str:
+        """The last that the zygote has said on its way out."""
         self._zygote.process.kill()
         stderr = self._zygote.process.stderr
         lines = stderr.read().decode(errors="replace").split("\n") if stderr else []
-        last = next((line for line in reversed(lines) if line.strip()), "no message")
-        return (
-            f"The process that loads torch for the student's code has ended ({last}). "
-            'Check that `python -c "import torch, torchvision"` works.'
-        )
+        return next((line for line in reversed(lines) if line.strip()), "no message")
 
 
 class Worker:
@@ -186,8 +243,10 @@ class Worker:
         stream: socket.socket,
         output: int,
         reap: Callable[[int, bool], int],
+        find: Callable[[int], psutil.Process],
     ) -> None:
         self._pid = pid
+        self._find = find
         self._stream = stream
         self._output = output
         self._reap = reap
@@ -217,7 +276,7 @@ class Worker:
         Raises:
             WorkerLost: when no believable answer came; the worker is then dead.
         """
-        clock = _Clock(self._pid, limits)
+        clock = _Clock(self._pid, limits, self._find)
         try:
             if select.select([self._stream], [], [], 0)[0]:
                 if not self._stream.recv(1):
@@ -234,7 +293,7 @@ class Worker:
                 if progress is None:
                     raise Forged("progress where none was asked for")
                 if progress(answer):
-                    clock = _Clock(self._pid, limits)
+                    clock = _Clock(self._pid, limits, self._find)
             raise Forged("progress without end")
         except (WorkerLost, Malformed):
             self.kill()
@@ -317,8 +376,11 @@ _REPLY: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 class _Clock:
     """CPU time is the limit; wall time a generous second one."""
 
-    def __init__(self, pid: int, limits: Limits) -> None:
+    def __init__(
+        self, pid: int, limits: Limits, find: Callable[[int], psutil.Process]
+    ) -> None:
         self._pid = pid
+        self._find = find
         self._limits = limits
         self._start = time.monotonic()
         self._checked = self._start
@@ -340,7 +402,7 @@ class _Clock:
         """Seconds of CPU since the first look, a SLICE after the start."""
         with contextlib.suppress(psutil.Error):
             if self._process is None:
-                self._process = psutil.Process(self._pid)
+                self._process = self._find(self._pid)
                 self._cpu = _cpu_seconds(self._process)
             return _cpu_seconds(self._process) - self._cpu
         return 0.0

@@ -31,6 +31,7 @@ __all__ = [
     "Other",
     "Progress",
     "Raised",
+    "Ready",
     "Reap",
     "Reaped",
     "Reply",
@@ -228,6 +229,12 @@ class Fork(Message, frozen=True):
     """Bytes the worker may take beyond what it starts with."""
     cpu: int
     """Seconds of CPU time for the worker's whole life."""
+
+
+class Ready(Message, frozen=True):
+    """The zygote's first word: which attacks of the canary's have worked."""
+
+    broken: tuple[str, ...]
 
 
 class Forked(Message, frozen=True):

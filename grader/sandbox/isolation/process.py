@@ -1,13 +1,13 @@
-"""The weakest level: a plain process with a clean environment.
+"""Starting a zygote at a level of isolation.
 
-Covered
+Covered by the weakest, a plain process with a clean environment
     - the verdict: checks, reference, labels and report are in another process;
     - nothing of the grader's environment, standard streams or descriptors;
     - the names `grader`, `solutions`, `exercises` cannot be imported;
     - limits on memory, CPU time, file size and descriptors (set by the worker
       before it sees student code), and an end for all that it started.
 
-Not covered
+Not covered by it
     - files that the user may read or write, the network, other processes of
       the same user. The report says so.
 """
@@ -19,22 +19,33 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-NAME = "process"
+import psutil
+
+from grader.sandbox.isolation import bubblewrap
 
 PASSED_ON = ("CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE")
 """Settings of the machine that libraries need; everything else is left out."""
 
 
-def start(scratch: Path, environment: Mapping[str, str]) -> ZygoteProcess:
-    """Start a zygote whose working folder is `scratch`, an empty folder of its own.
+LEVELS = ("strong", "good", "process")
+"""From the best: bubblewrap and a jail, a jail alone, a plain process."""
+
+
+def start(
+    level: str, scratch: Path, secret: Path, environment: Mapping[str, str]
+) -> ZygoteProcess | None:
+    """Start a zygote at a level of isolation; None where there is no such level.
 
     Args:
+        scratch: its working folder, an empty folder of its own.
+        secret: a file that its workers must not be able to read, where they are
+            isolated.
         environment: the grader's environment, of which `PASSED_ON` is kept.
     """
-    ours, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
-    boot = Path(__file__).parent.parent / "worker" / "boot.py"
+    ours = Path(__file__).resolve().parent.parent.parent
     clean = {
         "HOME": str(scratch),
         "LANG": "C.UTF-8",
@@ -47,30 +58,51 @@ def start(scratch: Path, environment: Mapping[str, str]) -> ZygoteProcess:
         "TMPDIR": str(scratch),
     }
     clean |= {key: environment[key] for key in PASSED_ON if key in environment}
-    with theirs:
+    prefix: list[str] | None = []
+    if level == "strong":
+        prefix, clean = bubblewrap.command(scratch, ours, clean), {}
+    if prefix is None or (level != "process" and sys.platform != "linux"):
+        return None
+    read, write = socket.socketpair(type=socket.SOCK_SEQPACKET)
+    boot = ours / "sandbox" / "worker" / "boot.py"
+    with write:
         # -s and -P: no user site, no folder of the script on the path. -I would
         # ignore PYTHONHASHSEED; the environment is ours, so it adds nothing.
+        arguments = [str(write.fileno()), level, str(secret)]
         process = subprocess.Popen(
-            [sys.executable, "-s", "-P", str(boot), str(theirs.fileno())],
+            [*prefix, sys.executable, "-s", "-P", str(boot), *arguments],
             cwd=scratch,
             env=clean,
-            pass_fds=[theirs.fileno()],
+            pass_fds=[write.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-    return ZygoteProcess(process, ours)
+    return ZygoteProcess(process, read, level)
 
 
 class ZygoteProcess:
     """A running zygote and the socket to it."""
 
     def __init__(
-        self, process: subprocess.Popen[bytes], control: socket.socket
+        self, process: subprocess.Popen[bytes], control: socket.socket, level: str
     ) -> None:
         self.process = process
         self.control = control
+        self.level = level
+
+    def find(self, pid: int) -> psutil.Process:
+        """A worker by its number in the zygote's own namespace."""
+        if self.level != "strong":
+            return psutil.Process(pid)
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(OSError, IndexError):
+                status = Path(f"/proc/{child.pid}/status").read_text("utf-8")
+                numbers = status.partition("NSpid:")[2].split("\n")[0].split()
+                if int(numbers[-1]) == pid:
+                    return child
+        raise psutil.NoSuchProcess(pid)
 
     def stop(self) -> None:
         """End the zygote; it ends its workers first."""

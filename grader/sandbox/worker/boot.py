@@ -44,7 +44,7 @@ def library_paths(paths: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Preload, hide ourselves, and serve the descriptor named on the command line."""
+    """Preload, hide ourselves, and serve: descriptor, level, a path to try."""
     here = Path(__file__).resolve().parent
     for name, folder in (
         ("grader", None),
@@ -58,6 +58,7 @@ def main() -> None:
 
     from grader.sandbox.worker import zygote
 
+    lock = zygote.make_lock(sys.argv[2])
     zygote.preload()
     for name in [n for n in sys.modules if n.partition(".")[0] == "grader"]:
         del sys.modules[name]
@@ -67,7 +68,7 @@ def main() -> None:
         if not type(finder).__module__.startswith("__editable__")
     ]
     sys.meta_path.insert(0, NothingOfOurs())
-    zygote.serve(int(sys.argv[1]))
+    zygote.serve(int(sys.argv[1]), lock, sys.argv[3])
 
 
 if __name__ == "__main__":

@@ -15,14 +15,21 @@ import resource
 import signal
 import socket
 import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 import psutil
 
-from grader.sandbox.protocol import Fork, Forked, Reap, Reaped
+from grader.sandbox.protocol import Fork, Forked, Ready, Reap, Reaped
+from grader.sandbox.worker.canary import attacks_that_work
 
 _DECODER = msgspec.msgpack.Decoder(Fork | Reap)
 _ENCODER = msgspec.msgpack.Encoder()
+
+Lock: TypeAlias = "Callable[[], None]"
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
@@ -57,22 +64,28 @@ _SERVE: list[object] = []
 """The server's entry, kept because its module will be out of reach by name."""
 
 
-def serve(fd: int) -> None:
-    """Fork workers until the grader goes away; then leave nothing behind."""
+def serve(fd: int, lock: Lock, secret: str) -> None:
+    """Fork workers until the grader goes away; then leave nothing behind.
+
+    Args:
+        lock: what a fresh worker calls before it sees a student's code.
+        secret: the path of a file that no locked worker may be able to read.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     gc.collect()
     gc.freeze()
     control = socket.socket(fileno=fd)
     workers: set[int] = set()
-    control.sendall(b"ready")
+    broken = _try_canary(lock, secret)
+    control.sendall(_ENCODER.encode(Ready(broken)))
     while True:
         message, fds, _, _ = socket.recv_fds(control, 4096, 2)
         if not message:
             break
         request = _DECODER.decode(message)
         if isinstance(request, Fork):
-            pid = _fork(control, request, fds)
+            pid = _fork(control, request, fds, lock)
             workers.add(pid)
             control.sendall(_ENCODER.encode(Forked(pid)))
         else:
@@ -85,7 +98,7 @@ def serve(fd: int) -> None:
         _reap(pid, workers)
 
 
-def _fork(control: socket.socket, request: Fork, fds: list[int]) -> int:
+def _fork(control: socket.socket, request: Fork, fds: list[int], lock: Lock) -> int:
     pid = os.fork()
     if pid:
         for fd in fds:
@@ -93,13 +106,13 @@ def _fork(control: socket.socket, request: Fork, fds: list[int]) -> int:
         return pid
     try:
         control.close()
-        stream = _settle(request, fds)
+        stream = _settle(request, fds, lock)
         _SERVE[0](stream)  # type: ignore[operator]
     finally:
         os._exit(0)
 
 
-def _settle(request: Fork, fds: list[int]) -> socket.socket:
+def _settle(request: Fork, fds: list[int], lock: Lock) -> socket.socket:
     """Turn a fresh child into a worker: own session, own output, own limits."""
     os.setsid()
     channel, output = fds
@@ -112,7 +125,59 @@ def _settle(request: Fork, fds: list[int]) -> socket.socket:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     _limit(request)
-    return socket.socket(fileno=3)
+    stream = socket.socket(fileno=3)
+    lock()
+    return stream
+
+
+def make_lock(level: str) -> Lock:
+    """What a fresh worker calls to jail itself, made ready before any fork.
+
+    Args:
+        level: of isolation: workers of `strong` and `good` jail themselves.
+
+    Raises:
+        OSError: if this machine has nothing to make a jail of.
+    """
+    if level == "process":
+        return lambda: None
+    from grader.sandbox.worker.jail import Jail
+
+    here = Path(__file__).resolve().parent
+    jail = Jail(here.parent.parent)
+    home = Path.cwd()
+
+    def lock() -> None:
+        scratch = ""
+        if level == "strong":  # a folder in memory, of a limited size
+            folder = home / str(os.getpid())
+            folder.mkdir(mode=0o700)
+            os.chdir(folder)
+            scratch = str(folder)
+            os.environ["HOME"] = os.environ["TMPDIR"] = tempfile.tempdir = scratch
+        jail.lock(scratch)
+
+    return lock
+
+
+def _try_canary(lock: Lock, secret: str) -> tuple[str, ...]:
+    """Lock a child and let it try what must not work; what worked nevertheless."""
+    read, write = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            _limit(Fork(1 << 30, 60))
+            lock()
+            found = attacks_that_work(secret)
+        except BaseException as error:
+            found = [f"lock itself ({type(error).__name__}: {error})"]
+        os.write(write, _ENCODER.encode(found))
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as file:
+        data = file.read()
+    os.waitpid(pid, 0)
+    return tuple(msgspec.msgpack.decode(data, type=list[str]))
 
 
 def _limit(request: Fork) -> None:
