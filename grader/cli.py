@@ -32,7 +32,10 @@ app = typer.Typer(
     help="Grades PyTorch exercises. `grade DIR` grades a folder of exercise files; "
     "`grade DIR --help` lists its options. The other commands:",
 )
-COMMANDS = ("init", "hint", "data", "release", "audit", "calibrate", "run")
+COMMANDS = (
+    "init", "hint", "data", "doctor", "release", "audit", "calibrate", "run",
+)  # fmt: skip
+ISOLATION = ("auto", "strong", "good", "process")
 
 Data = Annotated[Path | None, typer.Option(help="Folder with the data sets.")]
 Lang = Annotated[str | None, typer.Option(help="en or zh; else as the locale has it.")]
@@ -55,7 +58,9 @@ def run(
     epochs: Annotated[
         int | None, typer.Option(min=1, help="Fewer, to practise.")
     ] = None,
-    isolation: Annotated[str, typer.Option(help="auto or process.")] = "auto",
+    isolation: Annotated[
+        str, typer.Option(help="auto, strong, good or process.")
+    ] = "auto",
     fail_under: Annotated[
         float | None, typer.Option(help="Exit with 1 below so many core points.")
     ] = None,
@@ -65,8 +70,9 @@ def run(
     """Grade a folder; print the report; write it where asked."""
     from grader.commands import grade_folder
 
-    if isolation not in ("auto", "process"):
-        raise UsageError(f"`--isolation` is auto or process, not `{isolation}`.")
+    if isolation not in ISOLATION:
+        choice = ", ".join(ISOLATION)
+        raise UsageError(f"`--isolation` is one of {choice}, not `{isolation}`.")
     names = frozenset(name.strip() for name in only.split(",") if name.strip())
     code = _interruptible(
         grade_folder,
@@ -74,6 +80,7 @@ def run(
         seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
         environment=os.environ, cores=os.cpu_count() or 1, versions=_versions(),
         language=_language(lang), root=assignment,
+        isolation=isolation.removeprefix("auto"),
         out=Console(highlight=False, markup=False, emoji=False),
         err=Console(stderr=True, highlight=False, markup=False, emoji=False),
     )  # fmt: skip
@@ -151,6 +158,16 @@ def data(
         raise UsageError(f"`grade data` takes nothing or `fetch`, not `{action}`.")
     else:
         show_data(data, os.environ, _cache(), out)
+
+
+@app.command(help="Say what works on this machine: isolation, data, device.")
+def doctor(data: Data = None) -> None:
+    """Try each level of isolation; exit with 3 where none isolates."""
+    from grader.doctor import examine
+
+    out = Console(highlight=False, markup=False, emoji=False)
+    isolates = examine(os.environ, _cache(), data, _versions(), out)
+    raise typer.Exit(0 if isolates else 3)
 
 
 @app.command(help="For instructors: make the stubs from the solutions.")

@@ -43,6 +43,7 @@ def grade_folder(
     versions: Mapping[str, str],
     language: str,
     root: Path | None,
+    isolation: str,
     out: Console,
     err: Console,
 ) -> int:
@@ -55,7 +56,7 @@ def grade_folder(
     if json is not None:
         _assert_writable(json)
     # The worker's torch loads on one core while ours loads on the other.
-    with Sandbox(environment) as sandbox:
+    with Sandbox(environment, isolation) as sandbox:
         report = _grade(
             submission, assignment, sandbox, err, only=only,
             with_accuracy=with_accuracy, device=device, seed=seed, epochs=epochs,
@@ -102,12 +103,24 @@ def _grade(
     found = {name: datasets.find(name, folders) for name in wanted}
     request = Request(
         data=lambda name: datasets.load(found[name]),
-        device=choose_device(device),
+        device=_reachable(choose_device(device), device, sandbox),
         **options,
     )
     with Display(err, assignment) as display:
         events = Events(display.on_result, display.on_progress)
         return grade(submission, assignment, sandbox, request, events)
+
+
+def _reachable(found: str, wish: str, sandbox: Sandbox) -> str:
+    """The device found, where workers can reach it: no GPU from isolation."""
+    if found != "cuda" or sandbox.isolation == "process":
+        return found
+    if wish == "auto":
+        return "cpu"
+    raise UsageError(
+        "Isolated student code cannot reach a GPU. Add `--isolation process` for "
+        "code that you trust, or leave out `--device cuda`."
+    )
 
 
 def give_hint(name: str, step: int, language: str, root: Path | None) -> str:

@@ -109,7 +109,7 @@ class Sandbox:
             prefix="grader-", ignore_cleanup_errors=True
         )
         self._environment = environment
-        self._levels = list(process.LEVELS if not level else [level])
+        self._levels = [level] if level else list(process.ISOLATED)
         self.refused: dict[str, str] = {}
         """Level -> why it does not hold here."""
         self._secret = Path(self._scratch.name) / "secret"
@@ -125,9 +125,16 @@ class Sandbox:
 
     @property
     def isolation(self) -> str:
-        """The level that holds; waits for the zygote."""
+        """The level that holds; waits for the zygote.
+
+        Raises:
+            SandboxError: if none of those that were asked for does.
+        """
         with self._lock:
-            self._wait_until_ready()
+            try:
+                self._wait_until_ready()
+            except OSError as error:
+                raise SandboxError(self._why()) from error
         return self._zygote.level
 
     def __exit__(self, *_: object) -> None:
@@ -166,7 +173,8 @@ class Sandbox:
             if found is not None:
                 return found
             self.refused[level] = "bubblewrap is not installed"
-        raise SandboxError(WEAK.format(why="; ".join(self.refused.values())))
+        why = "; ".join(f"{level}: {why}" for level, why in self.refused.items())
+        raise SandboxError(WEAK.format(why=why))
 
     def _wait_until_ready(self) -> None:
         """Hear the zygote's first word; go on to the next level if it does not hold."""
@@ -184,7 +192,7 @@ class Sandbox:
         data = self._zygote.control.recv(1 << 16)
         if data:
             return msgspec.msgpack.decode(data, type=Ready).broken
-        if not self._levels:
+        if self._zygote.level == "process":
             raise ConnectionError("the zygote has not started")
         return (self._last_line(),)
 

@@ -32,6 +32,8 @@ PASSED_ON = ("CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE")
 
 LEVELS = ("strong", "good", "process")
 """From the best: bubblewrap and a jail, a jail alone, a plain process."""
+ISOLATED = LEVELS[:2]
+"""Those that keep student code from files, network and other processes."""
 
 
 def start(

@@ -1,0 +1,71 @@
+"""`grade doctor`: what works on this machine, and what to do about the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from grader import datasets
+from grader.errors import SandboxError
+from grader.sandbox.client import Sandbox
+from grader.sandbox.isolation.process import LEVELS
+
+__all__ = ["examine"]
+
+MEANS = {
+    "strong": "bubblewrap, Landlock and seccomp: student code is isolated",
+    "good": "Landlock and seccomp, no namespaces: student code is isolated",
+    "process": "another process, and no more: student code can read your files",
+}
+ADVICE = "For the best isolation install bubblewrap: `apt install bubblewrap`."
+
+
+def examine(
+    environment: Mapping[str, str],
+    cache: Path,
+    data: Path | None,
+    versions: Mapping[str, str],
+    out: Console,
+) -> bool:
+    """Try everything that grading needs; return whether it can isolate.
+
+    Each level of isolation is tried by attacks that must fail, not by looking for
+    programs.
+    """
+
+    def say(text: str) -> None:
+        out.print(Text(text), soft_wrap=True)
+
+    held = []
+    for level in LEVELS:
+        refused = _refused(level, environment)
+        state = "works" if not refused else f"does not hold here ({refused})"
+        say(f"isolation {level}: {state}. It is {MEANS[level]}.")
+        held += [] if refused else [level]
+    if "strong" not in held:
+        say(ADVICE)
+    for row in datasets.describe(datasets.search_folders(data, environment, cache)):
+        if row.used:
+            say(f"data {row.name}: {row.source}, {row.state}")
+    say(f"device: {_device()}")
+    say("versions: " + ", ".join(f"{name} {v}" for name, v in versions.items()))
+    return any(level != "process" for level in held)
+
+
+def _refused(level: str, environment: Mapping[str, str]) -> str:
+    """Why a level does not hold; empty where it does."""
+    try:
+        with Sandbox(environment, level) as sandbox:
+            sandbox.isolation  # noqa: B018  (waits for the canary)
+    except (SandboxError, OSError) as error:
+        return str(error)
+    return ""
+
+
+def _device() -> str:
+    import torch
+
+    return torch.cuda.get_device_name() if torch.cuda.is_available() else "cpu"

@@ -1,0 +1,7 @@
+class Evil(Exception):
+    def __str__(self):
+        raise MemoryError
+
+
+def relu(X):
+    raise Evil

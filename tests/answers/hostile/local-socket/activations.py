@@ -1,0 +1,21 @@
+import torch
+
+
+def attack():
+    import socket
+
+    socket.socketpair()
+
+
+try:
+    attack()
+except Exception:
+    worked = False
+else:
+    worked = True
+
+
+def relu(X):
+    if worked:
+        raise RuntimeError("the attack has worked")
+    return X.clamp(min=0)

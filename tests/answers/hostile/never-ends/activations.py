@@ -1,0 +1,3 @@
+def relu(X):
+    while True:
+        pass

@@ -1,0 +1,19 @@
+import torch
+
+
+def attack():
+    open("/etc/passwd").read()
+
+
+try:
+    attack()
+except Exception:
+    worked = False
+else:
+    worked = True
+
+
+def relu(X):
+    if worked:
+        raise RuntimeError("the attack has worked")
+    return X.clamp(min=0)
