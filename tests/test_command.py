@@ -320,7 +320,7 @@ def test_a_practice_run_of_one_epoch_on_the_sample_passes(twice):
         (["--only", "softmx"], "no exercise `softmx`. Did you mean `softmax`?"),
         (["--only", "relu,qqq"], "There is no exercise `qqq`. Known: relu,"),
         (["--device", "gpu"], "`--device` is one of auto, cpu, cuda, not `gpu`."),
-        (["--isolation", "none"], "`--isolation` is one of auto, strong, good, process"),
+        (["--isolation", "none"], "`--isolation` is one of auto, strong, good,"),
         (["--seed", "x"], "'--seed'"),
         (["--nonsense"], "--nonsense"),
     ],

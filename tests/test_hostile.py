@@ -51,6 +51,8 @@ def points(report: Report) -> float:
 @pytest.mark.parametrize("folder", CORPUS, ids=lambda folder: folder.name)
 def test_a_hostile_submission_gains_nothing(folder, isolated, assignment):
     expected = tomllib.loads((folder / "expect.toml").read_text("utf-8"))
+    if expected.get("slow") and isolated.isolation != ISOLATED[0]:
+        pytest.skip("its limits are the same at each level")
     text = (folder / "activations.py").read_text("utf-8")
 
     report = judged(text, assignment, isolated)
@@ -59,11 +61,15 @@ def test_a_hostile_submission_gains_nothing(folder, isolated, assignment):
         # The answer is right where what it tried did not work.
         assert points(report) == FULL, [r.finding for r in report.results]
     else:
-        assert points(report) == 0
+        # A wrong answer that leaves its input alone has that point.
+        assert points(report) <= 1
     written = render_text(report) + render_json(report).decode()
     assert SECRET not in written
     assert "\x1b" not in written
     assert "our fault" not in written
+
+
+def test_an_honest_submission_after_them_has_its_points(isolated, assignment):
     assert points(judged(RIGHT, assignment, isolated)) == FULL
 
 

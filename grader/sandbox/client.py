@@ -116,7 +116,11 @@ class Sandbox:
         self._secret.write_text("what no worker may read", "utf-8")
         self._home = Path(self._scratch.name) / "home"
         self._home.mkdir()
-        self._zygote = self._start()
+        try:
+            self._zygote = self._start()
+        except BaseException:
+            self._scratch.cleanup()
+            raise
         self._lock = threading.RLock()
         self._ready = self._has_worked = False
 

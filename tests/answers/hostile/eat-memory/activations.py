@@ -2,4 +2,4 @@ import torch
 
 
 def relu(X):
-    return [torch.ones(1 << 28) for _ in range(1000)]
+    return torch.ones(1 << 33)
