@@ -27,9 +27,10 @@ audit: .venv/dev
 	$(BIN)/pip install --disable-pip-version-check --editable .
 	touch $@
 
-.venv/dev: .venv/ready
+.venv/dev: pyproject.toml
+	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --disable-pip-version-check --editable ".[dev]"
-	touch $@
+	touch .venv/ready $@
 
 clean:
 	rm -rf .venv

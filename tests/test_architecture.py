@@ -78,7 +78,9 @@ RULES = {
     "the worker knows the protocol only": Rule(
         ("grader.sandbox.worker",), ("grader.sandbox.protocol", "grader.sandbox.worker")
     ),
-    "isolation knows nothing of ours": Rule(("grader.sandbox.isolation",), ()),
+    "isolation knows nothing of ours": Rule(
+        ("grader.sandbox.isolation",), ("grader.sandbox.isolation",)
+    ),
     "validation knows the protocol": Rule(
         ("grader.sandbox.validation",), ("grader.sandbox.protocol",)
     ),
@@ -266,7 +268,13 @@ def test_exports_are_found():
     assert len(EXPORTS) >= 20
 
 
-BORDERS = ("grader.sandbox.worker.server", "grader.sandbox.worker.loader", "grader.cli")
+BORDERS = (
+    "grader.sandbox.worker.server",
+    "grader.sandbox.worker.loader",
+    "grader.sandbox.worker.zygote",
+    "grader.sandbox.client",
+    "grader.cli",
+)
 
 
 def catches_all(handler: ast.ExceptHandler) -> bool:

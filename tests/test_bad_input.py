@@ -22,7 +22,7 @@ from grader.grading import Request, grade
 from grader.model import Report
 from grader.report.json import report_data
 from grader.report.terminal import render_text
-from grader.sandbox.client import Limits
+from grader.sandbox.connection import Limits
 from grader.submission import read_submission
 from grader.testing import remote
 

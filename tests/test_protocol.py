@@ -17,7 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.sandbox import protocol
-from grader.sandbox.client import Died, Forged, Limits, OutOfTime, Worker, WorkerLost
+from grader.sandbox.connection import (
+    Died,
+    Forged,
+    Limits,
+    OutOfTime,
+    Worker,
+    WorkerLost,
+)
 from grader.sandbox.protocol import DTYPES, Items, Other, Returned, TensorData
 from grader.sandbox.validation import Foreign, Malformed, from_wire, wire_tensor
 from grader.sandbox.worker.values import decode, encode

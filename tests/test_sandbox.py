@@ -24,7 +24,8 @@ from grader.errors import SandboxError
 from grader.judging.checking import run_checks
 from grader.model import Outcome, Source, Submission
 from grader.sandbox import client
-from grader.sandbox.client import Died, Limits, OutOfTime, Sandbox, Worker, WorkerLost
+from grader.sandbox.client import Sandbox
+from grader.sandbox.connection import Died, Limits, OutOfTime, Worker, WorkerLost
 from grader.sandbox.protocol import Call, Drive, Load, Loaded, Raised, Reply, Returned
 from grader.sandbox.validation import from_wire
 
@@ -77,6 +78,13 @@ def starter(sandbox: Sandbox) -> Iterator[Start]:
     yield start
     for probe in probes:
         probe.worker.kill()
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Sandbox]:
+    """A plain process: what holds without a jail; test_hostile.py has the jails."""
+    with Sandbox(os.environ, "process") as started:
+        yield started
 
 
 @pytest.fixture
@@ -238,6 +246,7 @@ def test_of_our_code_only_the_protocol_and_the_worker_are_in_its_memory(start):
     )
 
     assert probe.call("modules") == [
+        "grader.sandbox.worker.canary",
         "grader.sandbox.worker.loader",
         "grader.sandbox.worker.scan",
         "grader.sandbox.worker.server",
@@ -258,7 +267,7 @@ def told() -> Iterator[Start]:
         for name, value in secrets.items():
             if name != "PATH":
                 patch.setenv(name, value)
-        with Sandbox(kept | secrets) as sandbox:
+        with Sandbox(kept | secrets, "process") as sandbox:
             yield from starter(sandbox)
 
 
@@ -753,7 +762,7 @@ def test_ending_a_worker_leaves_another_one_alone(start):
 
 
 def test_no_process_is_left_when_a_sandbox_closes():
-    with Sandbox(os.environ) as sandbox:
+    with Sandbox(os.environ, "process") as sandbox:
         probes = [Probe(sandbox, STARTS + "\ndef up():\n    return os.getppid()\n")
                   for _ in range(2)]  # fmt: skip
         zygote = probes[0].call("up")
@@ -773,7 +782,7 @@ import os, sys, time
 sys.path.insert(0, sys.argv[1])
 from tests.test_sandbox import Probe, Sandbox, STARTS
 
-with Sandbox(os.environ) as sandbox:
+with Sandbox(os.environ, "process") as sandbox:
     text = STARTS + "\\ndef ids():\\n    return [os.getpid(), os.getppid()]\\n"
     probe = Probe(sandbox, text)
     print(*probe.call("ids"), *probe.call("daemon"), flush=True)
@@ -804,7 +813,7 @@ def without_zygote(monkeypatch) -> Callable[[], str]:
     monkeypatch.setattr(sys, "executable", "/bin/false")
 
     def attempt() -> str:
-        with Sandbox({}) as sandbox, pytest.raises(SandboxError) as caught:
+        with Sandbox({}, "process") as sandbox, pytest.raises(SandboxError) as caught:
             sandbox.worker()
         return str(caught.value)
 

@@ -30,7 +30,7 @@ from grader.datasets import ImageSet
 from grader.errors import GraderError
 from grader.model import AccuracyRun, Epoch, Finding, Outcome, RunResult
 from grader.sandbox import protocol
-from grader.sandbox.client import Limits
+from grader.sandbox.connection import Limits
 from grader.sandbox.validation import from_wire
 from grader.testing.feedback import Stopped, StudentRaised, finding
 from grader.testing.remote import Remote

@@ -16,15 +16,8 @@ from typing import Any, TypeAlias, TypeVar
 
 from grader.model import AccuracyRun, Exercise, Finding, Outcome
 from grader.sandbox import protocol
-from grader.sandbox.client import (
-    LIFETIME,
-    Died,
-    Limits,
-    OutOfTime,
-    Sandbox,
-    Worker,
-    WorkerLost,
-)
+from grader.sandbox.client import LIFETIME, Sandbox
+from grader.sandbox.connection import Died, Limits, OutOfTime, Worker, WorkerLost
 from grader.sandbox.protocol import Malformed
 from grader.sandbox.validation import from_wire, to_wire
 from grader.testing.feedback import Stopped, StudentRaised, finding
