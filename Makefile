@@ -20,6 +20,7 @@ test: .venv/dev
 
 # All right answers as well, and each mistake before its users: half an hour.
 audit: .venv/dev
+	ANSWERS=all $(BIN)/pytest -n 2 tests/test_answers.py
 	$(BIN)/grade audit --answers tests/answers/right --pairs
 
 .venv/ready: pyproject.toml

@@ -1,21 +1,26 @@
-"""Some right answers get everything; wrong ones that the library lacks lose points.
+"""Right answers get everything; wrong ones that the library lacks lose points.
 
-All right answers take too long for every change: `make audit` runs them. The
-mistakes of the library are the business of `grade audit`, which is part of the
-test command.
+All of them take too long for every change: `make audit` runs them, one of a kind
+an exercise is run here. The mistakes of the library are the business of
+`grade audit`, which is part of the test command.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from grader.assignment import load_assignment, mlp_folder
 from grader.authoring.answers import Answer, read_answers
+from grader.judging.checking import run_checks
 from grader.judging.library import load_mistakes
-from grader.model import Outcome
+from grader.model import Outcome, Result, Source, Submission
 
+FEW = None if os.environ.get("ANSWERS") == "all" else 1
+"""An exercise, of either kind; `make audit` runs them all."""
 ANSWERS = Path(__file__).parent / "answers"
 MLP = load_assignment(mlp_folder())
 
@@ -29,31 +34,35 @@ def answers(kind: str, most: int | None = None) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("answer", answers("right", most=3))
-def test_a_right_answer_gets_full_marks(
-    answer: Answer, assignment, solutions, grade_modules
-):
-    file = next(e.file for e in assignment.exercises if e.name == answer.exercise)
-    modules = dict(solutions)
-    modules[file] += f"\n\n{answer.code}"
+@pytest.fixture
+def judge(assignment, solutions, sandbox) -> Callable[..., tuple[Result, ...]]:
+    """Run the checks of an answer's exercise, the answer behind the solution."""
 
-    results = grade_modules(modules, answer.exercise).results
+    def run(answer: Answer, **options: object) -> tuple[Result, ...]:
+        file = next(e.file for e in assignment.exercises if e.name == answer.exercise)
+        modules = {**solutions, file: f"{solutions[file]}\n\n{answer.code}"}
+        sources = tuple(Source(name, text) for name, text in sorted(modules.items()))
+        only = frozenset([answer.exercise])
+        submission = Submission("test", "0", sources)
+        return run_checks(
+            submission, assignment, sandbox, only, seed=0, device="cpu", **options
+        ).results
+
+    return run
+
+
+@pytest.mark.parametrize("answer", answers("right", most=FEW))
+def test_a_right_answer_gets_full_marks(answer, judge):
+    results = judge(answer)
 
     assert [r for r in results if r.outcome is not Outcome.PASSED] == []
     assert len(results) >= 2
 
 
-@pytest.mark.parametrize("answer", answers("wrong"))
-def test_a_wrong_answer_loses_points(
-    answer: Answer, assignment, solutions, grade_modules
-):
-    file = next(e.file for e in assignment.exercises if e.name == answer.exercise)
-    modules = dict(solutions)
-    modules[file] += f"\n\n{answer.code}"
+@pytest.mark.parametrize("answer", answers("wrong", most=FEW))
+def test_a_wrong_answer_loses_points(answer, judge):
+    outcomes = {r.outcome for r in judge(answer, fail_fast=True)}
 
-    results = grade_modules(modules, answer.exercise, fail_fast=True).results
-
-    outcomes = {r.outcome for r in results}
     assert outcomes & {Outcome.FAILED, Outcome.ERRORED, Outcome.TIMED_OUT}
     assert Outcome.BROKEN not in outcomes
 
