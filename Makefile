@@ -15,7 +15,7 @@ test: .venv/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 	$(BIN)/grade audit
 
 # All right answers as well, and each mistake before its users: half an hour.
