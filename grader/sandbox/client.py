@@ -51,7 +51,7 @@ class Sandbox:
         self._home.mkdir()
         try:
             self._zygote = self._start()
-        except BaseException:
+        except (SandboxError, OSError):
             self._scratch.cleanup()
             raise
         self._lock = threading.RLock()

@@ -165,14 +165,16 @@ def _try_canary(lock: Lock, secret: str) -> tuple[str, ...]:
     read, write = os.pipe()
     pid = os.fork()
     if not pid:
+        found = ["lock itself"]
         try:
             _limit(Fork(1 << 30, 60))
             lock()
             found = attacks_that_work(secret)
-        except BaseException as error:
-            found = [f"lock itself ({type(error).__name__}: {error})"]
-        os.write(write, _ENCODER.encode(found))
-        os._exit(0)
+        except OSError as error:
+            found = [f"lock itself ({error})"]
+        finally:
+            os.write(write, _ENCODER.encode(found))
+            os._exit(0)
     os.close(write)
     with os.fdopen(read, "rb") as file:
         data = file.read()
