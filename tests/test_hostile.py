@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,3 +105,23 @@ def test_the_grader_never_starts_bubblewrap_with_an_environment(isolated):
     environ = Path(f"/proc/{process.pid}/environ").read_bytes()
 
     assert SECRET.encode() not in environ
+
+
+def test_without_a_jail_the_canary_finds_what_works(tmp_path):
+    """Else it would call any machine isolated."""
+    secret = tmp_path / "secret"
+    secret.write_text("x", "utf-8")
+    script = (
+        "import sys\n"
+        "from grader.sandbox.worker.canary import attacks_that_work\n"
+        "print(*attacks_that_work(sys.argv[1]), sep='\\n')\n"
+    )
+    command = [sys.executable, "-c", script, str(secret)]
+
+    shown = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert {
+        "read a file of the grader's", "write a file", "open a socket",
+        "open a local socket", "start a process", "run a program",
+        "signal another process",
+    } <= set(shown.stdout.splitlines())  # fmt: skip
