@@ -58,6 +58,8 @@ WORDS: Mapping[str, str] = {
     "autograd": "Here the derivative is to be written by hand, and automatic "
     "differentiation is used: {place}  {line}",
     "inference": "With autograd switched off it raises {type}{says}{at}",
+    "by_machine": "With automatic differentiation switched off the answer is another "
+    "one; here the derivative is to be written by hand.",
     "flaky": "The answer is not the same for the same input.",
     # statistics
     "mean": "The mean of {what} is too far from 0 for chance.",
@@ -132,6 +134,7 @@ OBVIOUS: Mapping[str, str] = {
     "seeds": "seeds-generator", "grad_mode": "switches-recording",
     "default_dtype": "changes-default-dtype", "no_graph": "loses-graph",
     "no_grad_collected": "collects-no-gradient", "autograd": "uses-autograd",
+    "by_machine": "uses-autograd", "inference": "uses-autograd",
     "flaky": "not-repeatable", "mean": "wrong-mean", "std": "wrong-std",
     "not_normal": "not-normal", "repeats": "repeats-values",
     "same_weights": "same-weights", "same_twice": "same-twice",

@@ -122,6 +122,8 @@ class Load(Message, frozen=True):
     """Our driver modules: name -> source."""
     seed: int
     device: str
+    by_hand: bool = False
+    """Take automatic differentiation out of torch first, for good."""
 
 
 class Call(Message, frozen=True):
@@ -131,8 +133,6 @@ class Call(Message, frozen=True):
     function: str
     args: tuple[Value, ...]
     kwargs: dict[str, Value]
-    inference: bool = False
-    """Call under `torch.inference_mode()`."""
 
 
 class Vjp(Message, frozen=True):

@@ -10,7 +10,7 @@ from grader.model import AccuracyRun, Assignment, Exercise, Outcome
 from grader.sandbox.protocol import Load
 from grader.testing.feedback import Stopped, finding
 
-__all__ = ["Loading", "Materials", "assert_callable", "stand_ins"]
+__all__ = ["Loading", "Materials", "assert_callable", "excerpt", "stand_ins"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,27 @@ class Loading:
         files = {e.name: e.file for e in exercises if e.name in names}
         return self._load(id, "", files)
 
-    def for_exercise(self, id: int, exercise: Exercise) -> Load:
-        """The file of an exercise, with the siblings that it may use."""
+    def for_exercise(self, id: int, exercise: Exercise, by_hand: bool = False) -> Load:
+        """The file of an exercise, with the siblings that it may use.
+
+        With `by_hand`, for a worker in which nothing can differentiate.
+        """
         target = exercise.file
         files = {e.name: target for e in self.assignment.exercises if e.file == target}
         ours = stand_ins(self.materials.provided.get(target, ""))
         chosen = tuple(n for n in self.stand_ins if n in ours and n != exercise.name)
-        wanted = {name.partition(".")[0] for name in self._requires(target)}
-        wanted |= {target} if chosen else set()
+        wanted: dict[str, tuple[str, ...]] = {target: chosen} if chosen else {}
+        for module, _, name in (r.partition(".") for r in self._requires(target)):
+            wanted[module] = (*wanted.get(module, ()), name)
+        provided = self.materials.provided
         return self._load(
             id,
             target,
             files,
-            provided={m: self.materials.provided[m] for m in sorted(wanted)},
+            provided={m: excerpt(provided[m], wanted[m]) for m in sorted(wanted)},
             hidden=self._hidden(target),
             stand_ins=chosen,
+            by_hand=by_hand,
         )
 
     def _load(
@@ -70,6 +76,7 @@ class Loading:
         provided: dict[str, str] | None = None,
         hidden: dict[str, tuple[str, ...]] | None = None,
         stand_ins: tuple[str, ...] = (),
+        by_hand: bool = False,
     ) -> Load:
         return Load(
             id=id,
@@ -82,6 +89,7 @@ class Loading:
             drivers=dict(self.materials.drivers),
             seed=self.seed,
             device=self.device,
+            by_hand=by_hand,
         )
 
     def _requires(self, target: str) -> tuple[str, ...]:
@@ -105,6 +113,31 @@ def stand_ins(provided: str) -> frozenset[str]:
     tree = ast.parse(provided)
     names = (node.name for node in tree.body if isinstance(node, ast.FunctionDef))
     return frozenset(name for name in names if not name.startswith("_"))
+
+
+def excerpt(text: str, names: tuple[str, ...]) -> str:
+    """Cut a module of ours down to some functions and what these use.
+
+    A worker gets no answer that its exercise may not have: the student's code
+    could look for it in memory.
+    """
+    body = ast.parse(text).body
+    defined = {
+        node.name: node
+        for node in body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    kept: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in defined and name not in kept:
+            kept.add(name)
+            inside = ast.walk(defined[name])
+            waiting += [node.id for node in inside if isinstance(node, ast.Name)]
+    chosen = [node for node in body if getattr(node, "name", None) in kept]
+    imports = [n for n in body if isinstance(n, ast.Import | ast.ImportFrom)]
+    return ast.unparse(ast.Module([*imports, *chosen], []))
 
 
 def assert_callable(exercise: Exercise, found: str) -> None:
