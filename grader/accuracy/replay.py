@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable
 
 import torch
@@ -11,7 +12,7 @@ from torch.nn import functional as F
 from grader.accuracy.course import Params, distance, make_step
 from grader.accuracy.plan import Plan
 
-__all__ = ["cut", "first_wrong_batch", "train_reference"]
+__all__ = ["SAME", "cut", "first_wrong_batch", "from_reference", "train_reference"]
 
 LENGTHS = (1, 2, 3, 4, 8, 16, 32)
 SAME = 1e-3
@@ -34,12 +35,18 @@ def first_wrong_batch(plan: Plan, train: Train) -> tuple[int, int] | None:
     right = 0
     for length in LENGTHS:
         short = cut(plan, length)
-        params = train(short)
-        reference = make_step(train_reference(short), plan.start, 0.0)
-        if params is None or not distance(params, reference) <= SAME:
+        if not from_reference(short, train(short)) <= SAME:
             return right, length
         right = length
     return None
+
+
+def from_reference(short: Plan, params: Params | None) -> float:
+    """How far parameters are from those of the reference after a short plan."""
+    if params is None:
+        return math.inf
+    reference = make_step(train_reference(short), short.start, 0.0)
+    return distance(params, reference)
 
 
 def cut(plan: Plan, batches: int) -> Plan:

@@ -7,12 +7,9 @@ never enter a worker.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import torch
 
 from grader.accuracy.course import (
     Bounds,
@@ -24,24 +21,24 @@ from grader.accuracy.course import (
     make_step,
     save_course,
 )
-from grader.accuracy.plan import Plan, count_right, draw_plan
-from grader.accuracy.replay import cut, first_wrong_batch, train_reference
+from grader.accuracy.plan import Plan, draw_plan
+from grader.accuracy.replay import (
+    SAME,
+    cut,
+    first_wrong_batch,
+    from_reference,
+)
+from grader.accuracy.training import train_in_worker
 from grader.datasets import ImageSet
 from grader.errors import GraderError
 from grader.model import AccuracyRun, Epoch, Finding, Outcome, RunResult
-from grader.sandbox import protocol
-from grader.sandbox.connection import Limits
-from grader.sandbox.validation import from_wire
 from grader.testing.feedback import Stopped, StudentRaised, finding
 from grader.testing.remote import Remote
 
-__all__ = ["Setup", "not_run", "run_accuracy", "train_in_worker"]
+__all__ = ["Setup", "not_run", "run_accuracy"]
 
-PATIENCE = 15
-"""Times the reference's CPU time that an epoch may take: a loss that loops over
-256 samples makes a step some ten times slower."""
-GRACE = 10.0
-"""Seconds more, for the start."""
+LEG = 16
+"""Batches that are trained once more, from a start of the submission's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,8 @@ class Setup:
     reference: Callable[[], Remote]
     """The same with the reference solution."""
     seed: int
+    own_seed: int
+    """Of the submission: who writes it does not know it."""
     epochs: int | None
     cache: Path | None
     version: str
@@ -118,6 +117,7 @@ def _run(
     try:
         passes = train_in_worker(run, plan, data, remote, uses, compare, progress)
         problem = _problem(run, passes, curve, reference, bounds)
+        problem = problem or _elsewhere(run, setup, data, uses)
         outcome = Outcome.FAILED if problem else Outcome.PASSED
         if problem is not None and problem.kind == "off_course":
             problem = _locate(run, setup, plan, data, uses, problem)
@@ -152,6 +152,40 @@ def _problem(
     return None
 
 
+def _elsewhere(
+    run: AccuracyRun, setup: Setup, data: ImageSet, uses: bool
+) -> Finding | None:
+    """Train for some batches from a start, and in an order, never seen before.
+
+    Those of the run are the same for everybody: they could be learnt by heart.
+    """
+    short = cut(draw_plan(run, data, setup.own_seed, 1), LEG)
+    away = from_reference(short, _trained(run, setup, short, data, uses))
+    if away <= SAME:
+        return None
+    return finding("off_course_elsewhere", updates=LEG)
+
+
+def _trained(
+    run: AccuracyRun, setup: Setup, short: Plan, data: ImageSet, uses: bool
+) -> Params | None:
+    """The parameters after a short plan of one epoch, if it comes to an end."""
+    found: list[Params] = []
+
+    def keep(epoch: int, params: Params, accuracy: float) -> None:
+        found.append(params)
+
+    remote = setup.remote()
+    try:
+        remote.look(run)
+        train_in_worker(run, short, data, remote, uses, keep)
+    except (StudentRaised, Stopped):
+        return None
+    finally:
+        remote.close()
+    return found[-1] if found else None
+
+
 def _locate(
     run: AccuracyRun,
     setup: Setup,
@@ -161,88 +195,13 @@ def _locate(
     problem: Finding,
 ) -> Finding:
     """Add to `off_course` how many batches of the first epoch are still right."""
-
-    def train(short: Plan) -> Params | None:
-        found: list[Params] = []
-
-        def keep(epoch: int, params: Params, accuracy: float) -> None:
-            found.append(params)
-
-        remote = setup.remote()
-        try:
-            remote.look(run)
-            train_in_worker(run, short, data, remote, uses, keep)
-        except (StudentRaised, Stopped):
-            return None
-        finally:
-            remote.close()
-        return found[-1] if found else None
-
-    place = first_wrong_batch(plan, train)
+    place = first_wrong_batch(
+        plan, lambda short: _trained(run, setup, short, data, uses)
+    )
     if place is None:
         return finding("off_course_late", **problem.params)
     right, wrong = place
     return finding("off_course", **problem.params, right=right, wrong=wrong)
-
-
-def train_in_worker(
-    run: AccuracyRun,
-    plan: Plan,
-    data: ImageSet,
-    remote: Remote,
-    uses_preferred: bool,
-    on_epoch: Callable[[int, Params, float], None],
-    on_batch: Callable[[int], None] = lambda done: None,
-) -> int:
-    """Run the driver; hand over parameters and test accuracy after each epoch.
-
-    Returns how many passes over the training set the worker says it made.
-    """
-    X = plan.inputs(torch.tensor(data.test_images))
-    y = torch.tensor(data.test_labels.astype("int64"))
-    seen = 0
-
-    def listen(message: protocol.Progress) -> bool:
-        nonlocal seen
-        if message.value is None:
-            on_batch(message.step)
-            return False
-        params = _params(from_wire(message.value), plan.start)
-        if params is None or seen >= plan.epochs:
-            seen += 1
-            return False
-        on_epoch(seen, params, count_right(params, X, y))
-        seen += 1
-        on_batch(seen * plan.batches)
-        return True
-
-    limits = _limits(run, plan)
-    arguments = (uses_preferred, *plan.arguments)
-    passes = remote.drive(run.driver, arguments, limits, listen)
-    return passes if isinstance(passes, int) else -1
-
-
-def _params(value: object, start: Params) -> Params | None:
-    """The parameters of an epoch, if they look like those of the start."""
-    if not isinstance(value, list | tuple) or len(value) != len(start):
-        return None
-    found = []
-    for got, want in zip(value, start, strict=True):
-        if not isinstance(got, torch.Tensor) or got.shape != want.shape:
-            return None
-        found.append(got.to(torch.float32))
-    return tuple(found)
-
-
-def _limits(run: AccuracyRun, plan: Plan) -> Limits:
-    """Limits of an epoch: a multiple of what its steps take on this machine."""
-    steps = 20
-    short = cut(plan, min(steps, plan.batches))
-    begin = time.thread_time()
-    train_reference(short)
-    step = (time.thread_time() - begin) / short.batches
-    cpu = GRACE + PATIENCE * step * plan.batches
-    return Limits(cpu, 3 * cpu)
 
 
 def _reference(run: AccuracyRun, setup: Setup, data: ImageSet, plan: Plan) -> Course:

@@ -18,7 +18,7 @@ from pathlib import Path
 from grader import datasets
 from grader.accuracy.course import Params, Step, distance, make_step, save_course
 from grader.accuracy.plan import Plan, draw_plan
-from grader.accuracy.run import train_in_worker
+from grader.accuracy.training import train_in_worker
 from grader.assignment import course_folder, load_assignment, mlp_folder, read_sources
 from grader.datasets import ImageSet
 from grader.errors import AssignmentError

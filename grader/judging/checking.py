@@ -86,10 +86,12 @@ def run_checks(
     shrinking: int = SHRINKING,
     examples: int = EXAMPLES,
     stand_ins: tuple[str, ...] = (),
+    own_seed: int | None = None,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Judged:
     """Run the checks of the exercises named, or of all.
 
+    With `own_seed`, some inputs are drawn from it that no other submission gets.
     With `stand_ins`, exercises that call one of these of the same file get ours.
 
     Whose fault is a check that ends in an exception of ours? Something that the
@@ -115,6 +117,7 @@ def run_checks(
             # Who stops at the first failure does not ask for the smallest one.
             shrinking=0 if fail_fast else shrinking,
             examples=examples,
+            own_seed=own_seed,
             **events,
         )
         try:

@@ -121,6 +121,8 @@ WORDS: Mapping[str, str] = {
     "off_course_late": "Off course from epoch {epoch}: with the same start and the same "
     "batches the parameters have strayed by {distance} of the way they go; rounding "
     "accounts for {bound} at most. The first 32 updates are right.",
+    "off_course_elsewhere": "The run itself is on course; from another start and with "
+    "other batches, {updates} updates end elsewhere than they should.",
     "run_epochs": "`train` went through the training set {got} times; {want} were asked.",
     "low_accuracy": "The accuracy at the end is {got}; with this start and these batches "
     "it is at least {want}.",
