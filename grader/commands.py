@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from rich.text import Text
 from grader import datasets
 from grader.assignment import assert_known, find_exercise, load_assignment, mlp_folder
 from grader.errors import OutputError, UsageError
+from grader.intake.submission import read_submission
 from grader.judging.library import load_hints
 from grader.model import Assignment, Part, Report, Submission
 from grader.report.json import render_json
@@ -21,7 +24,6 @@ from grader.report.terminal import render_terminal, render_text
 from grader.report.words import clean
 from grader.sandbox.client import Sandbox
 from grader.scoring import score
-from grader.submission import read_submission
 
 __all__ = ["fetch_data", "give_hint", "grade_folder", "show_data"]
 
@@ -51,14 +53,19 @@ def grade_folder(
     assignment = load_assignment(root or mlp_folder())
     assert_known(only, assignment)
     say = speak(language, assignment.root)
-    submission = read_submission(folder, assignment.files)
     folders = datasets.search_folders(data, environment, cache)
     if json is not None:
         _assert_writable(json)
-    # The worker's torch loads on one core while ours loads on the other.
-    with Sandbox(environment, isolation) as sandbox:
+    with ExitStack() as stack:
+
+        @functools.cache
+        def sandbox() -> Sandbox:
+            return stack.enter_context(Sandbox(environment, isolation))
+
+        submission = read_submission(folder, assignment.names, sandbox)
+        # The worker's torch loads on one core while ours loads on the other.
         report = _grade(
-            submission, assignment, sandbox, err, only=only,
+            submission, assignment, sandbox(), err, only=only,
             with_accuracy=with_accuracy, device=device, seed=seed, epochs=epochs,
             cache=cache, cores=cores, versions=versions, folders=folders,
         )  # fmt: skip

@@ -17,6 +17,7 @@ from grader.accuracy.run import Setup, not_run, run_accuracy
 from grader.assignment import assert_known, course_folder, read_sources
 from grader.datasets import ImageSet
 from grader.errors import SandboxError
+from grader.intake.submission import read_submission
 from grader.judging.checking import make_remote
 from grader.judging.diagnosing import diagnose
 from grader.judging.follow_through import judge
@@ -31,7 +32,6 @@ from grader.model import (
     Submission,
 )
 from grader.sandbox.client import Sandbox
-from grader.submission import read_submission
 from grader.testing.remote import Remote
 
 __all__ = ["Events", "Request", "grade"]

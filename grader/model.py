@@ -97,6 +97,14 @@ class Assignment:
         """The modules a student hands in, in teaching order."""
         return tuple(dict.fromkeys(e.file for e in self.exercises))
 
+    @property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """For each of these files, the exercises in it."""
+        return {
+            file: tuple(e.name for e in self.exercises if e.file == file)
+            for file in self.files
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

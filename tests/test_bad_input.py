@@ -19,11 +19,11 @@ import pytest
 
 from grader import datasets
 from grader.grading import Request, grade
+from grader.intake.submission import read_submission
 from grader.model import Report
 from grader.report.json import report_data
 from grader.report.terminal import render_text
 from grader.sandbox.connection import Limits
-from grader.submission import read_submission
 from grader.testing import remote
 
 ROOT = Path(__file__).parent.parent

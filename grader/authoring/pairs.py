@@ -9,11 +9,11 @@ from pathlib import Path
 
 from grader.assignment import course_folder, load_assignment
 from grader.authoring.proof import TELLING, sandbox
+from grader.intake.submission import read_submission
 from grader.judging.diagnosing import with_answer
 from grader.judging.follow_through import judge
 from grader.judging.library import load_mistakes
 from grader.model import Assignment, Exercise, Outcome
-from grader.submission import read_submission
 
 __all__ = ["Pairs", "prove_pairs", "users"]
 

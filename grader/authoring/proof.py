@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from grader.assignment import course_folder, load_assignment
 from grader.authoring.answers import Answer, read_answers
+from grader.intake.submission import read_submission
 from grader.judging.checking import Judged, run_checks
 from grader.judging.diagnosing import with_answer
 from grader.judging.library import load_mistakes
@@ -18,7 +19,6 @@ from grader.model import Exercise, Mistake, Outcome, Result, Submission
 from grader.report.failure import LINES, WIDTH, failure_text
 from grader.report.language import LANGUAGES, Say, speak
 from grader.sandbox.client import Sandbox
-from grader.submission import read_submission
 from grader.testing.diagnosis import MOST, records_alike
 from grader.testing.plugin import EXAMPLES
 

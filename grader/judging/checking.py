@@ -12,9 +12,9 @@ import pytest
 
 from grader.assignment import course_folder, read_sources
 from grader.errors import AssignmentError, Interrupted
+from grader.intake.submission import read_submission
 from grader.model import Assignment, Finding, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
-from grader.submission import read_submission
 from grader.testing.loading import Loading, Materials
 from grader.testing.plugin import EXAMPLES, SHRINKING, GradingPlugin
 from grader.testing.remote import Record, Remote

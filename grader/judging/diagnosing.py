@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from grader.assignment import course_folder
+from grader.intake.submission import read_submission
 from grader.judging.checking import Judged, make_remote
 from grader.judging.library import load_mistakes
 from grader.model import (
@@ -18,7 +19,6 @@ from grader.model import (
     Submission,
 )
 from grader.sandbox.client import Sandbox
-from grader.submission import read_submission
 from grader.testing.diagnosis import identify
 from grader.testing.remote import Remote
 from grader.testing.scale import compare, find_amount, find_scale

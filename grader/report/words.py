@@ -100,7 +100,8 @@ WORDS: Mapping[str, str] = {
     "missing_file": "There is no `{file}`. Restore it with `grade init`.",
     "not_callable": "`{name}` in `{file}` is not a function or a class.",
     "unreadable": "`{file}` cannot be read: {reason}.",
-    "too_large": "`{file}` is too large to be a Python file ({size}); at most 1 MB is read.",
+    "too_large": "`{file}` is too large to be a Python file ({size}); at most {most} is read.",
+    "twice": "`{file}` is there twice. Keep the one that counts.",
     "not_utf8": "`{file}` is not UTF-8 text (line {line}). Save it as UTF-8.",
     "null_bytes": "`{file}` holds a null byte (line {line}): it is not a text file.",
     # the worker

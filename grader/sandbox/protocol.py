@@ -20,6 +20,7 @@ __all__ = [
     "MAX_DIMS",
     "Call",
     "Drive",
+    "File",
     "Fork",
     "Forked",
     "Frame",
@@ -40,6 +41,8 @@ __all__ = [
     "Scan",
     "Scanned",
     "TensorData",
+    "Unpack",
+    "Unpacked",
     "Value",
     "Vjp",
 ]
@@ -163,7 +166,18 @@ class Scan(Message, frozen=True):
     function: str
 
 
-Request: TypeAlias = Load | Call | Vjp | Drive | Scan
+class Unpack(Message, frozen=True):
+    """Take a notebook or an archive apart; no student's code runs in this worker."""
+
+    id: int
+    name: str
+    """The file's name: its suffix says what it is."""
+    data: bytes
+    wanted: tuple[str, ...]
+    """Names of exercises: a notebook's cell that defines one is kept, even broken."""
+
+
+Request: TypeAlias = Load | Call | Vjp | Drive | Scan | Unpack
 
 
 class Frame(Message, frozen=True):
@@ -211,6 +225,26 @@ class Scanned(Message, frozen=True):
     hits: tuple[tuple[Frame, str], ...]
 
 
+class File(Message, frozen=True):
+    """A file of code out of an archive, or a notebook as a module's text."""
+
+    path: str
+    """In the archive; of a notebook with its own suffix."""
+    data: bytes = b""
+    problem: Literal["", "unreadable", "twice"] = ""
+    reason: str = ""
+    defines: tuple[str, ...] = ()
+    """Names at the top level of a notebook."""
+
+
+class Unpacked(Message, frozen=True):
+    """The code in a notebook or an archive, or why it cannot be opened."""
+
+    id: int
+    files: tuple[File, ...]
+    problem: Literal["", "damaged", "bomb", "too_many", "encrypted"] = ""
+
+
 class Progress(Message, frozen=True):
     """A step of a driver that reports on its way; never evidence of anything."""
 
@@ -219,7 +253,9 @@ class Progress(Message, frozen=True):
     value: Value = None
 
 
-Reply: TypeAlias = Loaded | Returned | Gradients | Raised | Scanned | Progress
+Reply: TypeAlias = (
+    Loaded | Returned | Gradients | Raised | Scanned | Unpacked | Progress
+)
 
 
 class Fork(Message, frozen=True):

@@ -30,11 +30,13 @@ from grader.sandbox.protocol import (
     Scan,
     Scanned,
     TensorData,
+    Unpack,
     Vjp,
 )
 from grader.sandbox.worker import loader
 from grader.sandbox.worker.by_hand import forgo_differentiation
 from grader.sandbox.worker.scan import scan
+from grader.sandbox.worker.unpack import unpack
 from grader.sandbox.worker.values import (
     decode,
     encode,
@@ -126,6 +128,8 @@ class Server:
                 return Scanned(request.id, hits)
             case Drive():
                 return self._drive(request)
+            case Unpack():
+                return unpack(request)
 
     def _load(self, request: Load) -> Loaded:
         """Load a submission, instead of another where one has been loaded."""

@@ -1,0 +1,1 @@
+"""A folder, file, notebook or archive on disk -> `Submission`: within caps, no link."""
