@@ -41,10 +41,9 @@ def examine(
 
     held = []
     for level in LEVELS:
-        refused = _refused(level, environment)
-        state = "works" if not refused else f"does not hold here ({refused})"
+        state, holds = _tried(level, environment)
         say(f"isolation {level}: {state}. It is {MEANS[level]}.")
-        held += [] if refused else [level]
+        held += [level] if holds else []
     if "strong" not in held:
         say(ADVICE)
     for row in datasets.describe(datasets.search_folders(data, environment, cache)):
@@ -55,14 +54,16 @@ def examine(
     return any(level != "process" for level in held)
 
 
-def _refused(level: str, environment: Mapping[str, str]) -> str:
-    """Why a level does not hold; empty where it does."""
+def _tried(level: str, environment: Mapping[str, str]) -> tuple[str, bool]:
+    """What comes of a level, in words, and whether it holds."""
     try:
         with Sandbox(environment, level) as sandbox:
             sandbox.isolation  # noqa: B018  (waits for the canary)
-    except (SandboxError, OSError) as error:
-        return str(error)
-    return ""
+            return f"works, student code runs as {sandbox.user}", True
+    except SandboxError as error:
+        return f"does not hold here ({error.why.removeprefix(f'{level}: ')})", False
+    except OSError as error:
+        return f"cannot be tried ({error.strerror})", False
 
 
 def _device() -> str:

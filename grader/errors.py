@@ -50,6 +50,11 @@ class ReleaseError(GraderError):
 class SandboxError(GraderError):
     """No worker can be started on this machine."""
 
+    def __init__(self, message: str, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why or message
+        """What was found out, without advice."""
+
 
 class Interrupted(GraderError):
     """Grading was stopped from the keyboard."""

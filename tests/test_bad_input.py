@@ -23,7 +23,7 @@ from grader.intake.submission import read_submission
 from grader.model import Report
 from grader.report.json import report_data
 from grader.report.terminal import render_text
-from grader.sandbox.connection import Limits
+from grader.sandbox.watch import Limits
 from grader.testing import remote
 
 ROOT = Path(__file__).parent.parent
@@ -91,10 +91,12 @@ BAD_FUNCTIONS = {
     "takes-nothing": ("def relu(): return 0", "errored", "TypeError: relu() takes 0"),
     "recurses": ("def relu(X): return relu(X)", "errored", "RecursionError: "),
     "returns-nothing": ("def relu(X): X.clamp(min=0)", "failed", "You returned None;"),
-    "hangs": ("def relu(X):\n    while True: pass", "timed_out", "Stopped after 1 s"),
+    "hangs": ("def relu(X):\n    while True: pass", "timed_out",
+        "Stopped after 1 s of computing in `relu`, line ",
+    ),
     "waits": (
         "import time\ndef relu(X): time.sleep(99)", "timed_out",
-        "Stopped after 1 s of waiting.",
+        "Stopped after 3 s of waiting in `relu`, line ",
     ),
 }  # fmt: skip
 

@@ -10,8 +10,8 @@ import torch
 
 from grader.judging.checking import make_remote
 from grader.model import Outcome, Source, Submission
-from grader.sandbox.connection import Limits
 from grader.sandbox.protocol import Call, Frame, Load, Loaded, Raised, Returned
+from grader.sandbox.watch import Limits
 from grader.testing.feedback import Stopped, StudentRaised
 from grader.testing.student import Student
 

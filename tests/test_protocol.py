@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from grader.sandbox import protocol
 from grader.sandbox.connection import (
+    MAX_FRAME,
     Died,
     Forged,
     Limits,
@@ -275,7 +276,7 @@ class Peer:
         with contextlib.suppress(OSError):
             script(self.theirs)
 
-    def _reap(self, pid: int, wait: bool) -> int:
+    def _reap(self, pid: int, wait: bool, trace: bool) -> int:
         self.reaped.append(pid)
         return 9
 
@@ -419,7 +420,7 @@ def test_a_frame_that_is_no_answer_is_a_forgery(play, forgery):
     assert type(lost(play(after_request(FORGERIES[forgery], close=True)))) is Forged
 
 
-@pytest.mark.parametrize("length", [2**32 - 1, (64 << 20) + 1])
+@pytest.mark.parametrize("length", [2**32 - 1, MAX_FRAME + 1])
 def test_a_frame_beyond_the_cap_is_refused_by_its_header(play, length):
     peer = play(after_request(length.to_bytes(4, "big")))
 

@@ -13,8 +13,8 @@ from grader.accuracy.replay import cut, train_reference
 from grader.datasets import ImageSet
 from grader.model import AccuracyRun
 from grader.sandbox import protocol
-from grader.sandbox.connection import Limits
 from grader.sandbox.validation import from_wire
+from grader.sandbox.watch import Limits
 from grader.testing.remote import Remote
 
 __all__ = ["train_in_worker"]

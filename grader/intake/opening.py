@@ -15,8 +15,8 @@ from grader.errors import SubmissionError
 from grader.intake.files import as_source, problem
 from grader.model import Finding, Source
 from grader.sandbox.client import Sandbox
-from grader.sandbox.connection import Limits, WorkerLost
 from grader.sandbox.protocol import File, Malformed, Unpack, Unpacked
+from grader.sandbox.watch import Limits, WorkerLost
 
 __all__ = ["Opened", "open_archive", "open_notebook"]
 

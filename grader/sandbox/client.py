@@ -16,11 +16,10 @@ from grader.errors import SandboxError
 from grader.sandbox.connection import Worker
 from grader.sandbox.isolation import process
 from grader.sandbox.protocol import Fork, Forked, Ready, Reap, Reaped
+from grader.sandbox.watch import MEMORY
 
 __all__ = ["LIFETIME", "Sandbox"]
 
-MEMORY = 4 << 30
-"""Bytes a worker may add: both full data sets as float32 fit ten times over."""
 LIFETIME = 3600
 """Seconds of CPU for a worker's whole life; each request has a limit of its own."""
 WEAK = (
@@ -74,6 +73,11 @@ class Sandbox:
                 raise SandboxError(self._why()) from error
         return self._zygote.level
 
+    @property
+    def user(self) -> str:
+        """Who students' code runs as."""
+        return self._zygote.user
+
     def __exit__(self, *_: object) -> None:
         self._zygote.stop()
         self._scratch.cleanup()
@@ -106,12 +110,12 @@ class Sandbox:
         """Start a zygote at the first level left that this machine knows."""
         while self._levels:
             level = self._levels.pop(0)
-            found = process.start(level, self._home, self._secret, self._environment)
-            if found is not None:
-                return found
-            self.refused[level] = "bubblewrap is not installed"
+            try:
+                return process.start(level, self._home, self._secret, self._environment)
+            except process.NoSuchLevel as error:
+                self.refused[level] = str(error)
         why = "; ".join(f"{level}: {why}" for level, why in self.refused.items())
-        raise SandboxError(WEAK.format(why=why))
+        raise SandboxError(WEAK.format(why=why), why)
 
     def _wait_until_ready(self) -> None:
         """Hear the zygote's first word; go on to the next level if it does not hold."""
@@ -154,9 +158,9 @@ class Sandbox:
         self._has_worked = True
         return Worker(pid, ours, read, self._reap, self._zygote.find)
 
-    def _reap(self, pid: int, wait: bool) -> int:
+    def _reap(self, pid: int, wait: bool, trace: bool) -> int:
         with self._lock, contextlib.suppress(OSError, msgspec.DecodeError):
-            self._zygote.control.sendall(msgspec.msgpack.encode(Reap(pid, wait)))
+            self._zygote.control.sendall(msgspec.msgpack.encode(Reap(pid, wait, trace)))
             if not wait:
                 return 0
             answer = self._zygote.control.recv(4096)

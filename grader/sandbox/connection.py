@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import signal
 import socket
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
 import psutil
 
 from grader.sandbox.protocol import HEADER, Malformed, Progress, Reply, Request
+from grader.sandbox.watch import (
+    SLICE,
+    Limits,
+    OutOfTime,
+    OverLimit,
+    Watch,
+    WorkerLost,
+    place,
+)
 
 __all__ = ["Died", "Forged", "Limits", "OutOfTime", "Worker", "WorkerLost"]
 
-MAX_FRAME = 64 << 20
+MAX_FRAME = 24 << 20
+"""Bytes of a reply. The longest honest one is a thousand images in float64."""
 MAX_PROGRESS = 100_000
 MAX_OUTPUT = 64 << 10
-IDLE = 1.0
-"""Seconds of CPU: who has used less when the time is up has been waiting."""
-SLICE = 0.05
-"""Seconds between two looks at the clock and the worker's CPU time."""
+TAIL = 8 << 10
+"""Bytes of the end of what was printed: a traceback of what was stopped."""
+MOST_OUTPUT = 16 << 20
+"""Bytes after which printing is a flood."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one request may take: seconds of CPU, seconds of wall time."""
-
-    cpu: float
-    wall: float
-
-
-class WorkerLost(Exception):
-    """The worker is gone or cannot be believed any more; it has been killed."""
-
-
-class OutOfTime(WorkerLost):
-    """It took longer than its limits allow."""
-
-    def __init__(self, seconds: float, idle: bool) -> None:
-        super().__init__(f"no answer within {seconds:g} s")
-        self.seconds = seconds
-        self.idle = idle
 
 
 class Died(WorkerLost):
@@ -79,7 +65,7 @@ class Worker:
         pid: int,
         stream: socket.socket,
         output: int,
-        reap: Callable[[int, bool], int],
+        reap: Callable[[int, bool, bool], int],
         find: Callable[[int], psutil.Process] = psutil.Process,
     ) -> None:
         self._pid = pid
@@ -93,6 +79,10 @@ class Worker:
         stream.setblocking(False)
         self.printed = b""
         """What the student's code printed, up to a cap."""
+        self.spent = 0.0
+        """Seconds that its requests have taken, as budgets count them."""
+        self._tail = b""
+        self._bytes = 0
 
     def request(
         self,
@@ -113,16 +103,16 @@ class Worker:
         Raises:
             WorkerLost: when no believable answer came; the worker is then dead.
         """
-        clock = _Clock(self._pid, limits, self._find)
+        watch = Watch(self._pid, limits, self._find)
         try:
             if select.select([self._stream], [], [], 0)[0]:
                 if not self._stream.recv(1):
                     raise Died(self.kill())
                 raise Forged("bytes that nobody asked for")
             body = msgspec.msgpack.encode(message)
-            self._send(clock, len(body).to_bytes(HEADER, "big") + body)
+            self._send(watch, len(body).to_bytes(HEADER, "big") + body)
             for _ in range(MAX_PROGRESS):
-                answer = self._read(clock, cap)
+                answer = self._read(watch, cap)
                 if answer.id != message.id:
                     raise Forged("a reply to another request")
                 if not isinstance(answer, Progress):
@@ -130,64 +120,71 @@ class Worker:
                 if progress is None:
                     raise Forged("progress where none was asked for")
                 if progress(answer):
-                    clock = _Clock(self._pid, limits, self._find)
+                    watch = Watch(self._pid, limits, self._find)
             raise Forged("progress without end")
+        except OutOfTime as late:
+            self.kill(trace=True)
+            late.place = place(self._tail)
+            raise
         except (WorkerLost, Malformed):
             self.kill()
             raise
         except OSError:
             raise Died(self.kill()) from None
+        finally:
+            self.spent += watch.cost()
 
-    def kill(self, wait: bool = True) -> int:
+    def kill(self, wait: bool = True, trace: bool = False) -> int:
         """End the process and all it started; return its wait status.
 
         Without `wait` that is under way when this returns, and the status is 0.
+        With `trace` it prints first where it is, if it still can.
         """
         if not self._alive:
             return 0
         self._alive = False
         self._stream.close()
-        status = self._reap(self._pid, wait)
+        status = self._reap(self._pid, wait, trace)
         self._drain()
         os.close(self._output)
         return status
 
-    def _send(self, clock: _Clock, data: bytes) -> None:
+    def _send(self, watch: Watch, data: bytes) -> None:
         view = memoryview(data)
         while view:
-            clock.check()
+            watch.check()
             try:
                 view = view[self._stream.send(view) :]
             except BlockingIOError:
-                self._wait(clock, writing=True)
+                self._wait(watch, writing=True)
 
-    def _read(self, clock: _Clock, cap: int) -> Reply:
-        size = int.from_bytes(self._receive(clock, HEADER), "big")
+    def _read(self, watch: Watch, cap: int) -> Reply:
+        size = int.from_bytes(self._receive(watch, HEADER), "big")
         if size > cap:
             raise Forged(f"a reply of {size} bytes")
         try:
-            return _REPLY.decode(self._receive(clock, size))
+            return _REPLY.decode(self._receive(watch, size))
         except (ValueError, RecursionError) as error:  # DecodeError is a ValueError
             raise Forged("a reply that cannot be decoded") from error
 
-    def _receive(self, clock: _Clock, size: int) -> bytearray:
+    def _receive(self, watch: Watch, size: int) -> bytearray:
         data = bytearray()
         while len(data) < size:
-            clock.check()
+            watch.check()
             try:
                 got = self._stream.recv(min(size - len(data), 1 << 20))
             except BlockingIOError:
-                self._wait(clock, writing=False)
+                self._wait(watch, writing=False)
                 continue
             if not got:
                 raise Died(self.kill())
             data += got
         return data
 
-    def _wait(self, clock: _Clock, *, writing: bool) -> None:
+    def _wait(self, watch: Watch, *, writing: bool) -> None:
         """Wait until the socket can be used; watch the clock and drain the output."""
         while True:
-            clock.check()
+            watch.check()
             readers: list[socket.socket | int] = [] if writing else [self._stream]
             readers += [self._output] if self._prints else []
             writers = [self._stream] if writing else []
@@ -204,47 +201,11 @@ class Worker:
         except BlockingIOError:
             return True
         self.printed += data[: MAX_OUTPUT - len(self.printed)]
+        self._tail = (self._tail + data)[-TAIL:]
+        self._bytes += len(data)
+        if self._bytes > MOST_OUTPUT and self._alive:
+            raise OverLimit("output")
         return bool(data)
 
 
 _REPLY: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
-
-
-class _Clock:
-    """CPU time is the limit; wall time a generous second one."""
-
-    def __init__(
-        self, pid: int, limits: Limits, find: Callable[[int], psutil.Process]
-    ) -> None:
-        self._pid = pid
-        self._find = find
-        self._limits = limits
-        self._start = time.monotonic()
-        self._checked = self._start
-        self._process: psutil.Process | None = None
-        self._cpu = 0.0
-
-    def check(self) -> None:
-        """Raise OutOfTime when a limit has been passed."""
-        now = time.monotonic()
-        if now - self._checked < SLICE:
-            return
-        self._checked = now
-        if now - self._start > self._limits.wall:
-            raise OutOfTime(self._limits.wall, idle=self._used() < IDLE)
-        if self._used() > self._limits.cpu:
-            raise OutOfTime(self._limits.cpu, idle=False)
-
-    def _used(self) -> float:
-        """Seconds of CPU since the first look, a SLICE after the start."""
-        with contextlib.suppress(psutil.Error):
-            if self._process is None:
-                self._process = self._find(self._pid)
-                self._cpu = _cpu_seconds(self._process)
-            return _cpu_seconds(self._process) - self._cpu
-        return 0.0
-
-
-def _cpu_seconds(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system + times.children_user)

@@ -10,14 +10,16 @@ This module is the only one of ours that both sides import.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
+from msgspec import Meta
 
 __all__ = [
     "DTYPES",
     "HEADER",
     "MAX_DIMS",
+    "MAX_ITEMS",
     "Call",
     "Drive",
     "File",
@@ -71,6 +73,12 @@ DType: TypeAlias = Literal[
 ]  # fmt: skip
 
 
+Short: TypeAlias = Annotated[str, Meta(max_length=4_096)]
+"""Of the worker's words, as many characters as a message may have."""
+MAX_ITEMS = 100_000
+"""Of a list or a tuple; a limit is looked at before memory is taken."""
+
+
 class Malformed(Exception):
     """A reply that no honest worker sends."""
 
@@ -83,7 +91,7 @@ class TensorData(Message, frozen=True):
     """A dense tensor: `len(data)` is the product of `shape` times the item size."""
 
     dtype: DType
-    shape: tuple[int, ...]
+    shape: Annotated[tuple[int, ...], Meta(max_length=MAX_DIMS)]
     data: bytes
     strided: bool = False
     """Ask the worker to lay it out so that it is not contiguous."""
@@ -93,13 +101,13 @@ class Items(Message, frozen=True):
     """A list or a tuple."""
 
     kind: Literal["list", "tuple"]
-    items: tuple[Value, ...]
+    items: Annotated[tuple[Value, ...], Meta(max_length=MAX_ITEMS)]
 
 
 class Other(Message, frozen=True):
     """Something that does not cross; only its description does."""
 
-    kind: str
+    kind: Short
 
 
 Value: TypeAlias = bool | int | float | str | TensorData | Items | Other | None
@@ -183,7 +191,7 @@ Request: TypeAlias = Load | Call | Vjp | Drive | Scan | Unpack
 class Frame(Message, frozen=True):
     """A line of the student's code in a traceback."""
 
-    module: str
+    module: Short
     line: int
 
 
@@ -191,7 +199,10 @@ class Loaded(Message, frozen=True):
     """What the modules hold: exercise -> `ok`, `stub`, `missing`, `not_callable`."""
 
     id: int
-    found: dict[str, Literal["ok", "stub", "missing", "not_callable"]]
+    found: Annotated[
+        dict[Short, Literal["ok", "stub", "missing", "not_callable"]],
+        Meta(max_length=1_000),
+    ]
 
 
 class Returned(Message, frozen=True):
@@ -206,34 +217,34 @@ class Gradients(Message, frozen=True):
 
     id: int
     value: Value
-    grads: tuple[TensorData | None, ...]
+    grads: Annotated[tuple[TensorData | None, ...], Meta(max_length=100)]
 
 
 class Raised(Message, frozen=True):
     """The student's code raised."""
 
     id: int
-    kind: str
-    message: str
-    frames: tuple[Frame, ...]
+    kind: Short
+    message: Short
+    frames: Annotated[tuple[Frame, ...], Meta(max_length=100)]
 
 
 class Scanned(Message, frozen=True):
     """Places that differentiate automatically: where, and the name used."""
 
     id: int
-    hits: tuple[tuple[Frame, str], ...]
+    hits: Annotated[tuple[tuple[Frame, Short], ...], Meta(max_length=10_000)]
 
 
 class File(Message, frozen=True):
     """A file of code out of an archive, or a notebook as a module's text."""
 
-    path: str
+    path: Short
     """In the archive; of a notebook with its own suffix."""
     data: bytes = b""
     problem: Literal["", "unreadable", "twice"] = ""
-    reason: str = ""
-    defines: tuple[str, ...] = ()
+    reason: Short = ""
+    defines: Annotated[tuple[Short, ...], Meta(max_length=1_000)] = ()
     """Names at the top level of a notebook."""
 
 
@@ -241,7 +252,7 @@ class Unpacked(Message, frozen=True):
     """The code in a notebook or an archive, or why it cannot be opened."""
 
     id: int
-    files: tuple[File, ...]
+    files: Annotated[tuple[File, ...], Meta(max_length=1_000)]
     problem: Literal["", "damaged", "bomb", "too_many", "encrypted"] = ""
 
 
@@ -285,6 +296,8 @@ class Reap(Message, frozen=True):
     pid: int
     answer: bool
     """Whether somebody waits to hear how it ended."""
+    trace: bool = False
+    """Let it print where it is first."""
 
 
 class Reaped(Message, frozen=True):

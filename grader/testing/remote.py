@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 import signal
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,9 +18,10 @@ import msgspec
 from grader.model import AccuracyRun, Exercise, Finding, Outcome
 from grader.sandbox import protocol
 from grader.sandbox.client import LIFETIME, Sandbox
-from grader.sandbox.connection import Died, Limits, OutOfTime, Worker, WorkerLost
+from grader.sandbox.connection import Died, Worker
 from grader.sandbox.protocol import Malformed
 from grader.sandbox.validation import from_wire, to_wire
+from grader.sandbox.watch import Limits, OutOfTime, OverLimit, WorkerLost
 from grader.testing.feedback import Stopped, StudentRaised, finding
 from grader.testing.loading import Loading, assert_callable
 
@@ -34,7 +34,11 @@ LOAD = Limits(cpu=10, wall=20)
 AGAIN = Limits(cpu=2, wall=6)
 """Seconds a call of a known mistake, which is quick."""
 BUDGET = 30.0
-"""Seconds an exercise may keep its checks waiting, over all of them."""
+"""Seconds of computing that an exercise may take, over all of its checks."""
+ALL = 120.0
+"""Seconds that the exercises may take together, before each gets LEAST."""
+LEAST = 8.0
+"""Seconds of an exercise after others have used up all: a right one needs two."""
 
 T = TypeVar("T")
 
@@ -61,7 +65,8 @@ class Remote:
         self._last: Worker | None = None
         """The worker of the exercise before: ended while the next one loads."""
         self._exercise: Exercise | None = None
-        self._spent = 0.0
+        self._spent = self._before = 0.0
+        """Seconds that this exercise has taken, and all before it."""
         self.records: dict[str, Record] = {}
         """What was asked of each exercise, while `recording`, and answered."""
         self.recording = False
@@ -105,6 +110,7 @@ class Remote:
         if exercise != self._exercise:
             self._end_last()
             self._last, self._worker = self._worker, None
+            self._before += self._spent
             self._spent = 0.0
         self._exercise = exercise
 
@@ -211,10 +217,11 @@ class Remote:
         limits: Limits,
         progress: Callable[[protocol.Progress], bool] | None = None,
     ) -> T:
-        start = time.monotonic()
-        left = BUDGET - self._spent
-        if limits is CALL and left < limits.wall:
-            limits = Limits(min(limits.cpu, max(left, 1)), max(left, 1))
+        before = worker.spent
+        left = min(BUDGET, max(LEAST, ALL - self._before)) - self._spent
+        if limits is CALL and left < limits.cpu:
+            most = max(left, 1)
+            limits = Limits(most, min(limits.wall, 3 * most))
         try:
             answer = worker.request(message, reply, limits, progress)
             self._keep(message, answer)
@@ -224,7 +231,7 @@ class Remote:
             self._keep(message, type(lost).__name__)
             raise self._stop(lost) from None
         finally:
-            self._spent += time.monotonic() - start
+            self._spent += worker.spent - before
         if isinstance(answer, protocol.Raised):
             raise StudentRaised(self._raised(answer))
         if not isinstance(answer, reply):
@@ -277,14 +284,25 @@ class Remote:
     def _stop(self, lost: WorkerLost | Malformed) -> Stopped:
         if isinstance(lost, OutOfTime):
             kind = "slept" if lost.idle else "slow"
-            found = finding(kind, seconds=f"{lost.seconds:.0f}")
+            found = finding(kind, seconds=f"{lost.seconds:.0f}", **self._line(lost))
             return Stopped(Outcome.TIMED_OUT, found)
+        if isinstance(lost, OverLimit):
+            return Stopped(Outcome.ERRORED, finding(f"much_{lost.what}"))
         if isinstance(lost, Died):
             if lost.signal == signal.SIGXCPU:
                 found = finding("slow", seconds=f"{LIFETIME}")
                 return Stopped(Outcome.TIMED_OUT, found)
             return Stopped(Outcome.ERRORED, finding("died", signal=lost.name))
         return Stopped(Outcome.ERRORED, finding("forged"))
+
+    def _line(self, lost: OutOfTime) -> dict[str, str]:
+        """Where the student's code was stopped, if it is one of its lines."""
+        if lost.place is None:
+            return {}
+        module, line, function = lost.place
+        if not 0 < line <= len(self.modules.get(module, "").splitlines()):
+            return {}
+        return {"file": f"{module}.py", "line": str(line), "function": function}
 
     def _raised(self, answer: protocol.Raised) -> Finding:
         """What was raised, with the student's own last line."""

@@ -3,6 +3,10 @@
 Covered, besides what a jailed worker cannot do anyway
     - no file but the interpreter, its libraries and the system's;
     - no network, no other process, no environment of the grader's.
+
+Started by root, the zygote becomes an unprivileged user as its first act: the
+owner of the machine's files can do more than its capabilities say (T13 in
+docs/threat-model.md). Anybody else gets a user namespace.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["NAME", "command"]
+__all__ = ["NAME", "command", "libraries"]
 
 NAME = "strong"
 SCRATCH = 64 << 20
@@ -35,23 +39,38 @@ def command(
     if program is None:
         return None
     words = [
-        program, "--unshare-all", "--unshare-user", "--cap-drop", "ALL",
+        program, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts",
+        "--unshare-cgroup-try", "--cap-drop", "ALL",
         "--die-with-parent", "--new-session", "--clearenv", "--hostname", "grader",
     ]  # fmt: skip
+    if os.geteuid() == 0:
+        words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        words += ["--unshare-user"]
     for key, value in environment.items():
         words += ["--setenv", key, value]
+    words += ["--perms", "0755", "--dir", "/etc"]
     for path in _system():
         words += ["--ro-bind-try", path, path]
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
-    inside = [path for path in _libraries() if Path(path) in ours.parents]
-    for path in _libraries():
+    inside = [path for path in libraries() if Path(path) in ours.parents]
+    for path in [*libraries(), str(scratch)]:
+        words += _folders(Path(path))
+    for path in libraries():
         words += ["--ro-bind", path, path]
     if inside:
         words += ["--tmpfs", str(ours)]
+    words += _folders(ours / "sandbox" / "worker")
     for part in ("sandbox/protocol.py", "sandbox/worker"):
         words += ["--ro-bind", str(ours / part), str(ours / part)]
-    words += ["--size", str(SCRATCH), "--tmpfs", str(scratch)]
+    words += ["--perms", "1777", "--size", str(SCRATCH), "--tmpfs", str(scratch)]
     return [*words, "--chdir", str(scratch), "--"]
+
+
+def _folders(path: Path) -> list[str]:
+    """Make the folders above `path`; bwrap would make them for their owner only."""
+    above = [*reversed(path.parents)][1:]
+    return [word for p in above for word in ("--perms", "0755", "--dir", str(p))]
 
 
 def _system() -> list[str]:
@@ -59,7 +78,7 @@ def _system() -> list[str]:
     return [*names, "/etc/localtime", "/etc/alternatives"]
 
 
-def _libraries() -> list[str]:
+def libraries() -> list[str]:
     """The interpreter and its packages, where they are not the system's."""
     kinds = ("stdlib", "platstdlib", "purelib", "platlib", "scripts")
     paths = {sys.prefix, sys.base_prefix, *(sysconfig.get_path(k) for k in kinds)}

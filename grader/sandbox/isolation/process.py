@@ -35,17 +35,30 @@ LEVELS = ("strong", "good", "process")
 ISOLATED = LEVELS[:2]
 """Those that keep student code from files, network and other processes."""
 
+NOBODY = "65534"
+"""The user that students' code runs as where root grades."""
+
+
+class NoSuchLevel(Exception):
+    """This machine does not have a level of isolation; the message says why."""
+
 
 def start(
-    level: str, scratch: Path, secret: Path, environment: Mapping[str, str]
-) -> ZygoteProcess | None:
-    """Start a zygote at a level of isolation; None where there is no such level.
+    level: str,
+    scratch: Path,
+    secret: Path,
+    environment: Mapping[str, str],
+) -> ZygoteProcess:
+    """Start a zygote at a level of isolation.
 
     Args:
         scratch: its working folder, an empty folder of its own.
         secret: a file that its workers must not be able to read, where they are
             isolated.
         environment: the grader's environment, of which `PASSED_ON` is kept.
+
+    Raises:
+        NoSuchLevel: where this machine does not have it.
     """
     ours = Path(__file__).resolve().parent.parent.parent
     clean = {
@@ -60,17 +73,20 @@ def start(
         "TMPDIR": str(scratch),
     }
     clean |= {key: environment[key] for key in PASSED_ON if key in environment}
+    if level != "process" and sys.platform != "linux":
+        raise NoSuchLevel("it is built on Linux")
+    user = NOBODY if os.geteuid() == 0 and level in ISOLATED else ""
     prefix: list[str] | None = []
     if level == "strong":
         prefix, clean = bubblewrap.command(scratch, ours, clean), {}
-    if prefix is None or (level != "process" and sys.platform != "linux"):
-        return None
+    if prefix is None:
+        raise NoSuchLevel("bubblewrap is not installed")
     read, write = socket.socketpair(type=socket.SOCK_SEQPACKET)
     boot = ours / "sandbox" / "worker" / "boot.py"
     with write:
         # -s and -P: no user site, no folder of the script on the path. -I would
         # ignore PYTHONHASHSEED; the environment is ours, so it adds nothing.
-        arguments = [str(write.fileno()), level, str(secret)]
+        arguments = [str(write.fileno()), level, str(secret), user]
         process = subprocess.Popen(
             [*prefix, sys.executable, "-s", "-P", str(boot), *arguments],
             cwd=scratch,
@@ -81,18 +97,23 @@ def start(
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-    return ZygoteProcess(process, read, level)
+    return ZygoteProcess(process, read, level, user)
 
 
 class ZygoteProcess:
     """A running zygote and the socket to it."""
 
     def __init__(
-        self, process: subprocess.Popen[bytes], control: socket.socket, level: str
+        self,
+        process: subprocess.Popen[bytes],
+        control: socket.socket,
+        level: str,
+        user: str,
     ) -> None:
         self.process = process
         self.control = control
         self.level = level
+        self.user = "nobody" if user else "root" if os.geteuid() == 0 else "you"
 
     def find(self, pid: int) -> psutil.Process:
         """A worker by its number in the zygote's own namespace."""

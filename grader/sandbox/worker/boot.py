@@ -44,7 +44,7 @@ def library_paths(paths: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Preload, hide ourselves, and serve: descriptor, level, a path to try."""
+    """Preload, hide ourselves, and serve: descriptor, level, a path to try, a user."""
     here = Path(__file__).resolve().parent
     for name, folder in (
         ("grader", None),
@@ -55,6 +55,11 @@ def main() -> None:
         package.__path__ = [str(folder)] if folder else []
         sys.modules[name] = package
     sys.path[:] = library_paths(sys.path)
+
+    from grader.sandbox.worker import rights
+
+    if sys.argv[4]:
+        rights.become(int(sys.argv[4]), rights.READ)
 
     from grader.sandbox.worker import zygote
 

@@ -8,9 +8,16 @@ from typing import Any, Literal
 import numpy as np
 import torch
 
-from grader.sandbox.protocol import DTYPES, MAX_DIMS, Items, Other, TensorData, Value
+from grader.sandbox.protocol import (
+    DTYPES,
+    MAX_DIMS,
+    MAX_ITEMS,
+    Items,
+    Other,
+    TensorData,
+    Value,
+)
 
-MAX_ITEMS = 100_000
 MAX_DEPTH = 4
 
 

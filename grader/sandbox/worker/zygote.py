@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import faulthandler
 import gc
 import os
 import resource
@@ -16,6 +17,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -33,6 +35,8 @@ Lock: TypeAlias = "Callable[[], None]"
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+TRACING = 0.1
+"""Seconds to print a stack."""
 SLACK = 2 << 30
 """Address space for stacks and malloc arenas, which takes no memory."""
 
@@ -91,6 +95,8 @@ def serve(fd: int, lock: Lock, secret: str) -> None:
             control.sendall(_ENCODER.encode(Forked(pid)))
         else:
             workers.discard(request.pid)
+            if request.trace:
+                _ask_where(request.pid)
             status = _reap(request.pid, workers)
             if request.answer:
                 control.sendall(_ENCODER.encode(Reaped(status)))
@@ -125,6 +131,9 @@ def _settle(request: Fork, fds: list[int], lock: Lock) -> socket.socket:
     os.closerange(4, 4096)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
+    with contextlib.suppress(OSError):  # where memory runs out, this goes first
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
     _limit(request)
     stream = socket.socket(fileno=3)
     lock()
@@ -203,6 +212,13 @@ def _limit(request: Fork) -> None:
         info = psutil.Process().memory_info()
         cap(resource.RLIMIT_DATA, info.data + request.memory)
         cap(resource.RLIMIT_AS, info.vms + request.memory + SLACK)
+
+
+def _ask_where(pid: int) -> None:
+    """Let a worker print its stack; one that does not is waited for no longer."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGUSR1)
+        time.sleep(TRACING)
 
 
 def _reap(pid: int, workers: set[int]) -> int:
