@@ -23,7 +23,15 @@ from grader.sandbox.watch import (
     place,
 )
 
-__all__ = ["Died", "Forged", "Limits", "OutOfTime", "Worker", "WorkerLost"]
+__all__ = [
+    "Died",
+    "Forged",
+    "Limits",
+    "OutOfTime",
+    "Worker",
+    "WorkerLost",
+    "decode_reply",
+]
 
 MAX_FRAME = 24 << 20
 """Bytes of a reply. The longest honest one is a thousand images in float64."""
@@ -162,10 +170,7 @@ class Worker:
         size = int.from_bytes(self._receive(watch, HEADER), "big")
         if size > cap:
             raise Forged(f"a reply of {size} bytes")
-        try:
-            return _REPLY.decode(self._receive(watch, size))
-        except (ValueError, RecursionError) as error:  # DecodeError is a ValueError
-            raise Forged("a reply that cannot be decoded") from error
+        return decode_reply(self._receive(watch, size))
 
     def _receive(self, watch: Watch, size: int) -> bytearray:
         data = bytearray()
@@ -206,6 +211,18 @@ class Worker:
         if self._bytes > MOST_OUTPUT and self._alive:
             raise OverLimit("output")
         return bool(data)
+
+
+def decode_reply(body: bytes | bytearray) -> Reply:
+    """One frame's message.
+
+    Raises:
+        Forged: if it is none of the protocol's.
+    """
+    try:
+        return _REPLY.decode(body)
+    except (ValueError, RecursionError) as error:  # DecodeError is a ValueError
+        raise Forged("a reply that cannot be decoded") from error
 
 
 _REPLY: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
