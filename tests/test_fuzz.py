@@ -22,9 +22,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.sandbox import protocol
-from grader.sandbox.connection import WorkerLost, decode_reply
+from grader.sandbox.connection import decode_reply
 from grader.sandbox.protocol import Frame, Items, Malformed, TensorData
 from grader.sandbox.validation import from_wire, wire_tensor
+from grader.sandbox.watch import WorkerLost
 from grader.sandbox.worker.unpack import unpack
 from grader.sandbox.worker.values import encode
 
@@ -54,7 +55,8 @@ def honest_replies() -> list[bytes]:
 
 ODD = [
     b"\xc1", b"\xdd\xff\xff\xff\xff", b"\xdf\xff\xff\xff\xff", b"\xc6\xff\xff\xff\xff",
-    b"\xdb\xff\xff\xff\xff", b"\xc9\xff\xff\xff\xff\x01", b"\x91" * 2000, b"\x81\xa1a" * 500,
+    b"\xdb\xff\xff\xff\xff", b"\xc9\xff\xff\xff\xff\x01", b"\x91" * 2000,
+    b"\x81\xa1a" * 500,
     b"\xcb\x7f\xf8" + b"\0" * 6, b"\xd3\x80" + b"\0" * 7, b"\xa4type", b"\xc0", b"\xff",
 ]  # fmt: skip
 """Headers that lie, nests, NaN, the least integer, what may not come at all."""
@@ -142,7 +144,8 @@ VALUES = st.recursive(
     st.none() | st.booleans() | st.floats() | WORDS | TENSORS
     | st.integers(-(2**63), 2**64 - 1) | st.builds(protocol.Other, WORDS),
     lambda inner: st.builds(
-        Items, st.sampled_from(["list", "tuple"]), st.lists(inner, max_size=4).map(tuple)
+        Items, st.sampled_from(["list", "tuple"]),
+        st.lists(inner, max_size=4).map(tuple),
     ),
     max_leaves=12,
 )  # fmt: skip

@@ -21,13 +21,11 @@ from grader.sandbox.connection import (
     MAX_FRAME,
     Died,
     Forged,
-    Limits,
-    OutOfTime,
     Worker,
-    WorkerLost,
 )
 from grader.sandbox.protocol import DTYPES, Items, Other, Returned, TensorData
 from grader.sandbox.validation import Foreign, Malformed, from_wire, wire_tensor
+from grader.sandbox.watch import Limits, OutOfTime, WorkerLost
 from grader.sandbox.worker.values import decode, encode
 
 NOBODY = 2**22 + 1

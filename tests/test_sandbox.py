@@ -25,9 +25,10 @@ from grader.judging.checking import run_checks
 from grader.model import Outcome, Source, Submission
 from grader.sandbox import client
 from grader.sandbox.client import Sandbox
-from grader.sandbox.connection import Died, Limits, OutOfTime, Worker, WorkerLost
+from grader.sandbox.connection import Died, Worker
 from grader.sandbox.protocol import Call, Drive, Load, Loaded, Raised, Reply, Returned
 from grader.sandbox.validation import from_wire
+from grader.sandbox.watch import Limits, OutOfTime, WorkerLost
 
 ROOT = Path(__file__).parent.parent
 PATIENT = Limits(cpu=60, wall=120)
