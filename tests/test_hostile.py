@@ -6,81 +6,169 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader import datasets
-from grader.errors import SandboxError
+from grader.errors import SandboxError, SubmissionError
 from grader.grading import Request, grade
-from grader.model import Assignment, Report, Source, Submission
+from grader.intake.submission import read_submission
+from grader.model import Assignment, Outcome, Report, Source, Submission
 from grader.report.json import render_json
 from grader.report.terminal import render_text
 from grader.sandbox.client import Sandbox
 from grader.sandbox.isolation.process import ISOLATED
+from grader.scoring import points
 
+ROOT = Path(__file__).parent.parent
 CORPUS = sorted((Path(__file__).parent / "answers" / "hostile").iterdir())
+ALL = os.environ.get("ATTACKS") == "all"
+"""Each attack at each level, and the slow ones; `make audit` does."""
 SECRET = "canary-5a1f-that-nobody-may-read"
 RIGHT = "def relu(X):\n    return X.clamp(min=0)\n"
 FULL = 6
 
 
-@pytest.fixture(scope="module", params=ISOLATED)
-def isolated(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    """A sandbox at a level of isolation, its grader's environment with a secret."""
-    try:
-        with Sandbox({**os.environ, "SECRET": SECRET}, request.param) as started:
-            assert started.isolation == request.param
-            yield started
-    except SandboxError as error:
-        pytest.skip(f"isolation {request.param} does not hold here: {error}")
+class Expected(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """What an honest grader makes of an attack: `expect.toml`."""
+
+    says: str
+    """What it tries, in a sentence."""
+    only: tuple[str, ...] = ("relu",)
+    """The exercises and runs that are graded."""
+    at_most: float = 0
+    """Points that its answers deserve, however it gets them."""
+    full: bool = False
+    """The answers are right where what it tries does not work."""
+    rest: str = ""
+    """`solutions`: where the other exercise files come from."""
+    epochs: int = 1
+    """Of an accuracy run."""
+    refused: str = ""
+    """What the intake says, where it does not take this at all."""
+    slow: bool = False
 
 
-def judged(text: str, assignment: Assignment, sandbox: Sandbox) -> Report:
-    submission = Submission("test", "0", (Source("activations", text),))
+def expected_of(folder: Path) -> Expected:
+    text = (folder / "expect.toml").read_bytes()
+    return msgspec.toml.decode(text, type=Expected)
+
+
+EXPECTED = {folder: expected_of(folder) for folder in CORPUS}
+
+
+def attacks() -> list[object]:
+    """Folder and level: all of them, or each at one level and a few at both."""
+    chosen = []
+    for number, (folder, expected) in enumerate(EXPECTED.items()):
+        levels = ISOLATED if ALL else (ISOLATED[number % len(ISOLATED)],)
+        if not expected.slow or ALL:
+            chosen += [(folder, level) for level in levels]
+    return [pytest.param(f, v, id=f"{f.name}-{v}") for f, v in sorted(chosen, key=at)]
+
+
+def at(chosen: tuple[Path, str]) -> str:
+    return chosen[1]
+
+
+@pytest.fixture(scope="module")
+def sandboxes() -> Iterator[dict[str, Sandbox | str]]:
+    """Level -> a sandbox, its grader's environment with a secret; or why not."""
+    found: dict[str, Sandbox | str] = {}
+    for level in ISOLATED:
+        try:
+            found[level] = Sandbox({**os.environ, "SECRET": SECRET}, level)
+            assert found[level].isolation == level
+        except SandboxError as error:
+            found[level] = error.why
+    yield found
+    for sandbox in found.values():
+        if isinstance(sandbox, Sandbox):
+            sandbox.__exit__()
+
+
+def at_level(sandboxes: dict[str, Sandbox | str], level: str) -> Sandbox:
+    found = sandboxes[level]
+    if isinstance(found, str):
+        pytest.skip(f"isolation {level} does not hold here: {found}")
+    return found
+
+
+@pytest.fixture(params=ISOLATED)
+def isolated(request, sandboxes) -> Sandbox:
+    """A sandbox at each level of isolation."""
+    return at_level(sandboxes, request.param)
+
+
+def judged(
+    submission: Submission, assignment: Assignment, sandbox: Sandbox, expected: Expected
+) -> Report:
     request = Request(
-        data=datasets.load_sample, only=frozenset(["relu"]), with_accuracy=False
+        data=datasets.load_sample, only=frozenset(expected.only), epochs=expected.epochs
     )
     return grade(submission, assignment, sandbox, request)
 
 
-def points(report: Report) -> float:
-    return sum(r.check.points for r in report.results if r.outcome == "passed")
+def earned(report: Report) -> float:
+    checks = sum(points(r.outcome, r.check.points) for r in report.results)
+    return checks + sum(points(r.outcome, r.run.points) for r in report.runs)
 
 
-@pytest.mark.parametrize("folder", CORPUS, ids=lambda folder: folder.name)
-def test_a_hostile_submission_gains_nothing(folder, isolated, assignment):
-    expected = tomllib.loads((folder / "expect.toml").read_text("utf-8"))
-    if expected.get("slow") and isolated.isolation != ISOLATED[0]:
-        pytest.skip("its limits are the same at each level")
-    text = (folder / "activations.py").read_text("utf-8")
+def attack(folder: Path, assignment: Assignment) -> Submission:
+    """The submission in a folder of the corpus."""
+    made = read_submission(folder, assignment.names)
+    if EXPECTED[folder].rest != "solutions":
+        return made
+    solutions = read_submission(ROOT / "solutions")
+    missing = {s.name: s for s in solutions.sources} | {s.name: s for s in made.sources}
+    return Submission(made.name, made.digest, tuple(missing.values()))
 
-    report = judged(text, assignment, isolated)
 
-    if expected["verdict"] == "passed":
-        # The answer is right where what it tried did not work.
-        assert points(report) == FULL, [r.finding for r in report.results]
+def odd_characters(text: str) -> set[str]:
+    """Control characters and marks that turn or hide text."""
+    kinds = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    return {c for c in text if c != "\n" and unicodedata.category(c) in kinds}
+
+
+@pytest.mark.parametrize(("folder", "level"), attacks())
+def test_a_hostile_submission_gains_nothing(folder, level, sandboxes, assignment):
+    sandbox, expected = at_level(sandboxes, level), EXPECTED[folder]
+    if expected.refused:
+        with pytest.raises(SubmissionError, match=expected.refused):
+            attack(folder, assignment)
+        return
+
+    report = judged(attack(folder, assignment), assignment, sandbox, expected)
+
+    found = [(r.check.name, r.outcome, r.finding) for r in report.results]
+    outcomes = {r.outcome for r in (*report.results, *report.runs)}
+    if expected.full:
+        whole = sum(r.check.points for r in report.results)
+        assert whole > 0
+        assert earned(report) == whole, found
     else:
-        # A wrong answer that leaves its input alone has that point.
-        assert points(report) <= 1
+        assert earned(report) <= expected.at_most, found
+    assert Outcome.BROKEN not in outcomes
     written = render_text(report) + render_json(report).decode()
     assert SECRET not in written
-    assert "\x1b" not in written
-    assert "our fault" not in written
+    assert odd_characters(written) == set()
 
 
 def test_an_honest_submission_after_them_has_its_points(isolated, assignment):
-    assert points(judged(RIGHT, assignment, isolated)) == FULL
+    submission = Submission("test", "0", (Source("activations", RIGHT),))
+
+    report = judged(submission, assignment, isolated, Expected("Is right."))
+
+    assert earned(report) == FULL
 
 
 def test_the_corpus_is_complete():
-    assert len(CORPUS) > 40
-    for folder in CORPUS:
-        expected = tomllib.loads((folder / "expect.toml").read_text("utf-8"))
-        assert expected["verdict"] in ("passed", "no points")
-        assert expected["says"].endswith(".")
+    assert len(CORPUS) > 200
+    assert all(expected.says.endswith(".") for expected in EXPECTED.values())
 
 
 def test_without_isolation_the_attacks_do_work(assignment):
@@ -88,9 +176,9 @@ def test_without_isolation_the_attacks_do_work(assignment):
     with Sandbox(os.environ, "process") as plain:
         folders = {f.name: f for f in CORPUS}
         for name in ("fork", "subprocess", "local-socket", "password-file", "trace"):
-            text = (folders[name] / "activations.py").read_text("utf-8")
-            found = points(judged(text, assignment, plain))
-            assert (name, found) == (name, 0)
+            submission = attack(folders[name], assignment)
+            report = judged(submission, assignment, plain, EXPECTED[folders[name]])
+            assert (name, earned(report)) == (name, 0)
 
 
 def test_a_machine_without_isolation_is_refused_in_words(monkeypatch):
