@@ -50,6 +50,7 @@ class _Run(msgspec.Struct, forbid_unknown_fields=True):
     data: Literal["fashion-mnist", "mnist"]
     normalize: tuple[float, float] = (0.0, 1.0)
     prefers: str | None = None
+    given: str = ""
 
 
 class _Assignment(msgspec.Struct, forbid_unknown_fields=True):

@@ -72,6 +72,8 @@ class AccuracyRun:
     lr: float
     batch_size: int
     epochs: int
+    given: str = ""
+    """A driver that trains with pieces of ours, to see that `train` uses them."""
     parts: tuple[str, ...] = ()
     """Exercises that are called by those it needs, where a student wrote them so."""
     data: str = ""

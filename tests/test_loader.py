@@ -276,7 +276,7 @@ def found(sandbox, text: str, name: str = "relu", **others: str) -> str:
     """What the worker says of one name in a module `m`."""
     modules = {"m": text, **others}
     worker = sandbox.worker()
-    load = Load(1, modules, "m", {name: "m"}, {}, (), {}, {}, 0, "cpu")
+    load = Load(1, modules, "m", {name: "m"}, {}, (), {}, 0, "cpu")
     try:
         loaded = worker.request(load, Loaded, PATIENT)
     finally:
@@ -408,7 +408,7 @@ def test_what_is_not_a_function_is_said_to_be(sandbox, text, state):
 def raised(sandbox, text: str, **others: str) -> Raised:
     """The exception of `f(0)` in a module `m`."""
     worker = sandbox.worker()
-    load = Load(1, {"m": text, **others}, "m", {"f": "m"}, {}, (), {}, {}, 0, "cpu")
+    load = Load(1, {"m": text, **others}, "m", {"f": "m"}, {}, (), {}, 0, "cpu")
     try:
         reply = worker.request(load, Loaded, PATIENT)
         if isinstance(reply, Loaded):

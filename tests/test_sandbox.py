@@ -51,7 +51,6 @@ class Probe:
             provided={},
             stand_ins=(),
             hidden={},
-            drivers={},
             seed=0,
             device="cpu",
         )
@@ -537,7 +536,7 @@ def test_a_worker_out_of_time_is_gone_at_once(start):
 
 def test_a_module_that_never_ends_is_stopped_while_it_loads(sandbox):
     worker = sandbox.worker()
-    load = Load(1, {"m": "while True: pass"}, "m", {}, {}, (), {}, {}, 0, "cpu")
+    load = Load(1, {"m": "while True: pass"}, "m", {}, {}, (), {}, 0, "cpu")
 
     with pytest.raises(OutOfTime):
         worker.request(load, Loaded, Limits(cpu=0.3, wall=100))
@@ -931,10 +930,11 @@ def test_a_driver_gets_the_students_functions(sandbox):
     driver = "def twice(student, x):\n    return student.f(student.f(x))\n"
     worker = sandbox.worker()
     text = "def f(x):\n    return x + 1\n"
-    load = Load(1, {"m": text}, "m", {"f": "m"}, {}, (), {}, {"mine": driver}, 0, "cpu")
+    load = Load(1, {"m": text}, "m", {"f": "m"}, {}, (), {}, 0, "cpu")
     worker.request(load, Loaded, PATIENT)
 
-    reply = worker.request(Drive(2, "mine.twice", (5,)), Returned, PATIENT)
+    drive = Drive(2, "mine.twice", {"mine": driver}, (5,))
+    reply = worker.request(drive, Returned, PATIENT)
     worker.kill()
 
     assert reply == Returned(2, 7)

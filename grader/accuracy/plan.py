@@ -59,6 +59,7 @@ class Plan:
         return (
             self.images, self.labels, self.held_images, self.held_labels,
             self.order, list(self.start), self.lr, self.batch_size,
+            logits(self.start, self.inputs(self.images[:4])),
         )  # fmt: skip
 
 
@@ -105,6 +106,10 @@ def count_right(
     params: tuple[torch.Tensor, ...], X: torch.Tensor, y: torch.Tensor
 ) -> float:
     """The fraction of rows that our own net, with these parameters, gets right."""
+    return float((logits(params, X).argmax(1) == y).double().mean())
+
+
+def logits(params: tuple[torch.Tensor, ...], X: torch.Tensor) -> torch.Tensor:
+    """What our own net, with these parameters, gives for rows of input."""
     W1, b1, W2, b2 = params
-    O = (X @ W1 + b1).clamp(min=0) @ W2 + b2
-    return float((O.argmax(1) == y).double().mean())
+    return (X @ W1 + b1).clamp(min=0) @ W2 + b2

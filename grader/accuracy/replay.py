@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import torch
 from torch.nn import functional as F
@@ -12,13 +13,35 @@ from torch.nn import functional as F
 from grader.accuracy.course import Params, distance, make_step
 from grader.accuracy.plan import Plan
 
-__all__ = ["SAME", "cut", "first_wrong_batch", "from_reference", "train_reference"]
+__all__ = [
+    "SAME",
+    "Given",
+    "cut",
+    "first_wrong_batch",
+    "from_reference",
+    "train_reference",
+]
 
 LENGTHS = (1, 2, 3, 4, 8, 16, 32)
 SAME = 1e-3
 """Right answers differ by 1e-6 after so few batches."""
 
 Train = Callable[[Plan], Params | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Pieces that a training is given, as far as they are not the exercise's."""
+
+    slope: float = 0.0
+    """Of the activation, for negative numbers."""
+    weight: float = 1.0
+    """Times the cross-entropy."""
+    momentum: float = 0.0
+    """Of the optimizer."""
+
+
+THE_RIGHT_ONES = Given()
 
 
 def first_wrong_batch(plan: Plan, train: Train) -> tuple[int, int] | None:
@@ -41,11 +64,13 @@ def first_wrong_batch(plan: Plan, train: Train) -> tuple[int, int] | None:
     return None
 
 
-def from_reference(short: Plan, params: Params | None) -> float:
+def from_reference(
+    short: Plan, params: Params | None, given: Given = THE_RIGHT_ONES
+) -> float:
     """How far parameters are from those of the reference after a short plan."""
     if params is None:
         return math.inf
-    reference = make_step(train_reference(short), short.start, 0.0)
+    reference = make_step(train_reference(short, given), short.start, 0.0)
     return distance(params, reference)
 
 
@@ -60,15 +85,18 @@ def cut(plan: Plan, batches: int) -> Plan:
     )
 
 
-def train_reference(plan: Plan) -> Params:
-    """Plain SGD on the two-layer net, by the plan's first epoch."""
+def train_reference(plan: Plan, given: Given = THE_RIGHT_ONES) -> Params:
+    """SGD on the two-layer net, by the plan's first epoch."""
     params = tuple(p.clone().requires_grad_() for p in plan.start)
     X, y = plan.inputs(plan.images), plan.labels
+    velocities = [torch.zeros_like(p) for p in params]
     for index in plan.order[0].long().split(plan.batch_size):
         W1, b1, W2, b2 = params
-        O = (X[index] @ W1 + b1).clamp(min=0) @ W2 + b2
-        grads = torch.autograd.grad(F.cross_entropy(O, y[index]), params)
+        O = F.leaky_relu(X[index] @ W1 + b1, given.slope) @ W2 + b2
+        loss = given.weight * F.cross_entropy(O, y[index])
+        grads = torch.autograd.grad(loss, params)
         with torch.no_grad():
-            for param, grad in zip(params, grads, strict=True):
-                param -= plan.lr * grad
+            for param, grad, velocity in zip(params, grads, velocities, strict=True):
+                velocity.mul_(given.momentum).add_(grad)
+                param -= plan.lr * velocity
     return tuple(p.detach() for p in params)

@@ -7,9 +7,12 @@ never enter a worker.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from grader.accuracy.course import (
     Bounds,
@@ -24,6 +27,7 @@ from grader.accuracy.course import (
 from grader.accuracy.plan import Plan, draw_plan
 from grader.accuracy.replay import (
     SAME,
+    Given,
     cut,
     first_wrong_batch,
     from_reference,
@@ -157,17 +161,30 @@ def _elsewhere(
 ) -> Finding | None:
     """Train for some batches from a start, and in an order, never seen before.
 
-    Those of the run are the same for everybody: they could be learnt by heart.
+    Those of the run are the same for everybody: they could be learnt by heart. And
+    once more with pieces of ours: `train` must use what it is given.
     """
     short = cut(draw_plan(run, data, setup.own_seed, 1), LEG)
-    away = from_reference(short, _trained(run, setup, short, data, uses))
-    if away <= SAME:
+    if not from_reference(short, _trained(run, setup, short, data, uses)) <= SAME:
+        return finding("off_course_elsewhere", updates=LEG)
+    if not run.given:
         return None
-    return finding("off_course_elsewhere", updates=LEG)
+    plain = dataclasses.replace(short, normalize=(0.0, 1.0))
+    random = np.random.RandomState(setup.own_seed)
+    given = Given(*map(float, random.uniform([0.2, 0.5, 0.3], [0.6, 0.9, 0.6])))
+    params = _trained(run, setup, plain, data, uses, given)
+    if not from_reference(plain, params, given) <= SAME:
+        return finding("ignores_pieces")
+    return None
 
 
 def _trained(
-    run: AccuracyRun, setup: Setup, short: Plan, data: ImageSet, uses: bool
+    run: AccuracyRun,
+    setup: Setup,
+    short: Plan,
+    data: ImageSet,
+    uses: bool,
+    given: Given | None = None,
 ) -> Params | None:
     """The parameters after a short plan of one epoch, if it comes to an end."""
     found: list[Params] = []
@@ -178,7 +195,7 @@ def _trained(
     remote = setup.remote()
     try:
         remote.look(run)
-        train_in_worker(run, short, data, remote, uses, keep)
+        train_in_worker(run, short, data, remote, uses, keep, given=given)
     except (StudentRaised, Stopped):
         return None
     finally:

@@ -127,6 +127,8 @@ WORDS: Mapping[str, str] = {
     "accounts for {bound} at most. The first 32 updates are right.",
     "off_course_elsewhere": "The run itself is on course; from another start and with "
     "other batches, {updates} updates end elsewhere than they should.",
+    "ignores_pieces": "The run itself is on course, but with another net, loss and "
+    "optimizer `train` does not train those: use the arguments that it is given.",
     "run_epochs": "`train` went through the training set {got} times; {want} were asked.",
     "low_accuracy": "The accuracy at the end is {got}; with this start and these batches "
     "it is at least {want}.",

@@ -129,8 +129,6 @@ class Load(Message, frozen=True):
     """Names in the target that are ours, as the student's fail on their own."""
     hidden: dict[str, tuple[str, ...]]
     """Module -> names that the target must not get from a sibling."""
-    drivers: dict[str, str]
-    """Our driver modules: name -> source."""
     seed: int
     device: str
     by_hand: bool = False
@@ -164,6 +162,8 @@ class Drive(Message, frozen=True):
     id: int
     driver: str
     """`module.function`."""
+    drivers: dict[str, str]
+    """That module of ours, and those it imports: name -> source."""
     args: tuple[Value, ...]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ from grader.sandbox.protocol import Load
 from grader.testing.feedback import Stopped, finding
 
 __all__ = ["Loading", "Materials", "assert_callable", "excerpt", "stand_ins"]
+
+
+IMPORTED = re.compile(r"^from drivers\.(\w+) import", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,23 @@ class Loading:
     device: str
     stand_ins: tuple[str, ...] = field(default=())
     """Exercises that are ours where another one of the same file calls them."""
+
+    def for_driver(self, driver: str, args: tuple[object, ...]) -> dict[str, str]:
+        """The sources that a driver needs: its module's, and what that imports.
+
+        An argument that names a module is one that the driver will call. A worker
+        gets no others: what they compute may be of use where it is not meant.
+        """
+        drivers = self.materials.drivers
+        named = [driver.partition(".")[0], *(a for a in args if isinstance(a, str))]
+        waiting = [name for name in named if name in drivers]
+        found: dict[str, str] = {}
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = drivers[name]
+                waiting += IMPORTED.findall(drivers[name])
+        return found
 
     def for_run(self, id: int, run: AccuracyRun) -> Load:
         """Everything of the student's own that a run uses.
@@ -86,7 +107,6 @@ class Loading:
             provided=provided or {},
             stand_ins=stand_ins,
             hidden=hidden or {},
-            drivers=dict(self.materials.drivers),
             seed=self.seed,
             device=self.device,
             by_hand=by_hand,

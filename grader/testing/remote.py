@@ -101,9 +101,13 @@ class Remote:
         progress: Callable[[protocol.Progress], bool],
     ) -> object:
         """Run a driver in the worker as it is loaded; hear of its progress."""
+        return self.value(self.drive_request(driver, args), limits, progress)
+
+    def drive_request(self, driver: str, args: tuple[object, ...]) -> protocol.Drive:
+        """A request to run a driver, with the sources that it needs."""
         wire = tuple(to_wire(arg) for arg in args)
-        message = protocol.Drive(self.new_id(), driver, wire)
-        return self.value(message, limits, progress)
+        sources = self._loading.for_driver(driver, args)
+        return protocol.Drive(self.new_id(), driver, sources, wire)
 
     def begin(self, exercise: Exercise) -> None:
         """Turn to an exercise; another one than before gets a fresh worker."""

@@ -115,8 +115,7 @@ class Student:
         """Run a driver of the assignment in the worker; return what it returns."""
         if self._call is None:
             self.note()
-        wire = tuple(to_wire(arg) for arg in args)
-        request = protocol.Drive(self._remote.new_id(), driver, wire)
+        request = self._remote.drive_request(driver, args)
         answer: Answer = self._remote.value(request)
         return answer
 

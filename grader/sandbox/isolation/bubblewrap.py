@@ -53,18 +53,29 @@ def command(
     for path in _system():
         words += ["--ro-bind-try", path, path]
     words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
-    inside = [path for path in libraries() if Path(path) in ours.parents]
     for path in [*libraries(), str(scratch)]:
         words += _folders(Path(path))
     for path in libraries():
         words += ["--ro-bind", path, path]
-    if inside:
-        words += ["--tmpfs", str(ours)]
+    for package in _packages(ours):
+        words += ["--tmpfs", str(package)]
     words += _folders(ours / "sandbox" / "worker")
     for part in ("sandbox/protocol.py", "sandbox/worker"):
         words += ["--ro-bind", str(ours / part), str(ours / part)]
     words += ["--perms", "1777", "--size", str(SCRATCH), "--tmpfs", str(scratch)]
     return [*words, "--chdir", str(scratch), "--"]
+
+
+def _packages(ours: Path) -> list[Path]:
+    """Folders of ours among the libraries: the package, what an editable install left.
+
+    Checks and solutions lie in them.
+    """
+    installed = {Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")}
+    found = {path / ours.name for path in installed if (path / ours.name).exists()}
+    if any(Path(path) in ours.parents for path in libraries()):
+        found.add(ours)
+    return sorted(found)
 
 
 def _folders(path: Path) -> list[str]:

@@ -43,6 +43,7 @@ REFUSED = (
     "mount", "umount2", "move_mount", "open_tree", "fsopen", "fsconfig", "fsmount",
     "fspick", "mount_setattr", "pivot_root", "chroot", "unshare", "setns",
     "name_to_handle_at", "open_by_handle_at",
+    "modify_ldt", "io_setup", "io_submit", "io_cancel", "io_destroy", "io_getevents",
     "bpf", "perf_event_open", "userfaultfd",
     "io_uring_setup", "io_uring_enter", "io_uring_register",
     "keyctl", "add_key", "request_key", "memfd_create", "memfd_secret",
@@ -114,21 +115,26 @@ class Jail:
 
 
 def readable(ours: Path) -> list[str]:
-    """What a worker may read: the interpreter, libraries, and nothing of `ours`."""
+    """What a worker may read: the interpreter, libraries, and nothing of `ours`.
+
+    An editable install leaves a folder of our name among the libraries, too, and
+    solutions lie in it.
+    """
     kinds = ("stdlib", "platstdlib", "purelib", "platlib")
     roots = {Path(sysconfig.get_path(kind)) for kind in kinds}
+    excluded = {ours.resolve(), *(root.resolve() / ours.name for root in roots)}
     roots |= {Path(sys.base_prefix) / "lib", *map(Path, SYSTEM)}
     found: list[str] = []
     for root in sorted(root.resolve() for root in roots if root.exists()):
-        found += _without(root, ours.resolve())
+        found += _without(root, excluded)
     return list(dict.fromkeys(found))
 
 
-def _without(root: Path, excluded: Path) -> list[str]:
+def _without(root: Path, excluded: set[Path]) -> list[str]:
     """A folder as a whole, or piece by piece where it holds what is excluded."""
-    if root == excluded:
+    if root in excluded:
         return []
-    if root not in excluded.parents:
+    if not any(root in path.parents and path.exists() for path in excluded):
         return [str(root)]
     return [
         path for entry in sorted(root.iterdir()) for path in _without(entry, excluded)
@@ -155,6 +161,8 @@ def _filter() -> seccompy.Filter:
     made.errno("clone", errno.EPERM, args=[no_thread])
     # Its flags are behind a pointer; the C library then takes `clone`.
     made.errno("clone3", errno.ENOSYS)
+    dumpable = ArgCmp(0, CmpOp.EQ, PR_SET_DUMPABLE)
+    made.errno("prctl", errno.EPERM, args=[dumpable])
     for request in (TIOCSTI, TIOCLINUX):
         made.errno("ioctl", errno.EPERM, args=[ArgCmp(1, CmpOp.EQ, request)])
     return made

@@ -143,9 +143,6 @@ class Server:
         self._device = request.device
         if request.by_hand:
             forgo_differentiation()
-        for name, text in request.drivers.items() - self._loaded.items():
-            self._loaded[name] = text
-            self._drivers[name] = sys.modules[f"drivers.{name}"] = Driver(name, text)
         self._student = loader.Student(request)
         found: Any = self._student.found()
         return Loaded(request.id, found)
@@ -181,6 +178,9 @@ class Server:
         return tuple(g if isinstance(g, TensorData) else None for g in encoded)
 
     def _drive(self, request: Drive) -> Returned:
+        for name, text in request.drivers.items() - self._loaded.items():
+            self._loaded[name] = text
+            self._drivers[name] = sys.modules[f"drivers.{name}"] = Driver(name, text)
         module, _, name = request.driver.partition(".")
         driver: Callable[..., Any] = getattr(self._drivers[module], name)
         args = [decode(arg, self._device) for arg in request.args]

@@ -161,7 +161,7 @@ def test_mlp_class_registers_its_parameters(student: Student) -> None:
         X = draw_inputs((2, sizes[0]), 4, torch.float32)
         V = torch.ones(2, sizes[2])
         is_module, shapes, got, _, _, shared = student.drive(
-            "network.module", args, X, values, V
+            "network.module", args, X, values, V, *probe(values)
         )
         if is_module is not True:
             fail("not_module")
@@ -185,8 +185,15 @@ def test_mlp_class_computes_linear_relu_linear(student: Student) -> None:
     X = draw_inputs((4, 4), 6, torch.float64)
     assert_module(student, (4, 4, 4), X, [W + W.T, b, W + W.T, b], grads=False)
     X, V = torch.ones(2, 7), torch.ones(2, 3)
-    arguments = ([7, 5, 3], X, draw_params((7, 5, 3), 1, torch.float32), V)
+    values = draw_params((7, 5, 3), 1, torch.float32)
+    arguments = ([7, 5, 3], X, values, V, *probe(values))
     assert_leaves_settings(student, "network.module", *arguments, trains=True)
+
+
+def probe(values: Params) -> tuple[torch.Tensor, torch.Tensor]:
+    """Rows with their logits: which parameter of a module is which?"""
+    X = draw_inputs((4, len(values[0])), 9, values[0].dtype)
+    return X, logits(X, values)
 
 
 def assert_module(
@@ -204,7 +211,7 @@ def assert_module(
     V = torch.arange(1, expected.numel() + 1, dtype=X.dtype).reshape(expected.shape)
     V = V % 5 - 2
     wanted = torch.autograd.grad(expected, leaves, V)
-    answer = student.drive("network.module", list(sizes), X, values, V)
+    answer = student.drive("network.module", list(sizes), X, values, V, *probe(values))
     _, shapes, got, calm, found, _ = answer
     if got is None:
         fail("parameters", str(shapes), str([list(v.shape) for v in values]))

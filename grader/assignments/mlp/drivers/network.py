@@ -102,8 +102,10 @@ def sequential(student, sizes, X, weights, biases):
     return isinstance(model, nn.Sequential), shapes, has_bias, model(X), shared, kinds
 
 
-def module(student, sizes, X, values, cotangent):
+def module(student, sizes, X, values, cotangent, probe, expected):
     """Build `MLP(*sizes)` twice, load [W1, b1, W2, b2] into one, call it on X.
+
+    `probe`, `expected`: rows of input with their logits, for `fill`.
 
     Returns whether it is an `nn.Module`, the shapes of its parameters, logits in
     train and in eval mode, gradients of <logits, cotangent>, and whether the
@@ -118,7 +120,7 @@ def module(student, sizes, X, values, cotangent):
     shapes = [list(p.shape) for p in model.parameters()]
     model.to(X.dtype)
     before = [p.detach().clone() for p in other.parameters()]
-    places = fill(model, values, X)
+    places = fill(model, values, probe, expected)
     after = list(other.parameters())
     shared = any(not torch.equal(p, q) for p, q in zip(before, after, strict=True))
     if places is None:

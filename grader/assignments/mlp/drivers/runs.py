@@ -2,6 +2,9 @@
 
 `student.report(step, value)` tells how far a run is.
 
+`expected` are the logits of the first four images at the start values, by which
+the layout of a module's parameters is known.
+
 A driver builds what a function needs and calls it: tensors in, tensors out. It
 holds no secret and makes no judgement. `student` has the student's functions
 as attributes.
@@ -36,7 +39,7 @@ class Epochs:
             yield self._X[index], self._y[index]
 
 
-def _train(student, net, loss, params, X, y, held, order, lr, batch_size, read):
+def _train(student, net, loss, optimizer, X, y, held, order, batch_size, read):
     """Train with the student's `train`; report parameters after each epoch."""
     done = []
 
@@ -51,7 +54,6 @@ def _train(student, net, loss, params, X, y, held, order, lr, batch_size, read):
     train_iter = Epochs(X, y, order, batch_size, on_epoch, on_batch)
     in_order = torch.arange(len(held[1]))[None]
     test_iter = Epochs(*held, in_order, 256, lambda epoch: None, lambda batch: None)
-    optimizer = torch.optim.SGD(params, lr=lr)
     student.train(net, train_iter, test_iter, loss, optimizer, len(order))
     on_epoch(train_iter._passes)
     return len(done)
@@ -68,6 +70,7 @@ def run_net(
     start,
     lr,
     batch_size,
+    expected,
 ):
     """Fashion-MNIST: `net` with `cross_entropy` and its hand-written gradient."""
 
@@ -87,8 +90,9 @@ def run_net(
     X, y = images[:, None].float() / 255, labels
     held = held_images[:, None].float() / 255, held_labels
     return _train(
-        student, lambda X: student.net(X, params), Loss.apply, params,
-        X, y, held, order, lr, batch_size, lambda: params,
+        student, lambda X: student.net(X, params), Loss.apply,
+        torch.optim.SGD(params, lr=lr),
+        X, y, held, order, batch_size, lambda: params,
     )  # fmt: skip
 
 
@@ -103,6 +107,7 @@ def run_mlp(
     start,
     lr,
     batch_size,
+    expected,
 ):
     """MNIST: the class `MLP`, or `net` where there is none."""
 
@@ -112,7 +117,7 @@ def run_mlp(
     if uses_mlp:
         sizes = start[0].shape[0], start[1].shape[0], start[3].shape[0]
         net = student.MLP(*sizes).to(student.device)
-        places = fill(net, start, normalized(images[:4]).to(start[0].dtype))
+        places = fill(net, start, normalized(images[:4]), expected)
         if places is None:
             return -1
         params = list(net.parameters())
@@ -123,6 +128,43 @@ def run_mlp(
         read = lambda: params
     held = normalized(held_images), held_labels
     return _train(
-        student, net, nn.CrossEntropyLoss(reduction="none"), params,
-        normalized(images), labels, held, order, lr, batch_size, read,
+        student, net, nn.CrossEntropyLoss(reduction="none"),
+        torch.optim.SGD(params, lr=lr),
+        normalized(images), labels, held, order, batch_size, read,
+    )  # fmt: skip
+
+
+def run_given(
+    student,
+    uses_mlp,
+    images,
+    labels,
+    held_images,
+    held_labels,
+    order,
+    start,
+    lr,
+    batch_size,
+    expected,
+    slope,
+    weight,
+    momentum,
+):
+    """Train with a net, a loss and an optimizer of ours, unlike those of the runs.
+
+    A `train` that does not use what it is given ends elsewhere.
+    """
+    W1, b1, W2, b2 = params = [p.clone().requires_grad_() for p in start]
+
+    def net(X):
+        Z = X.flatten(1) @ W1 + b1
+        return torch.where(Z > 0, Z, slope * Z) @ W2 + b2
+
+    def loss(y_hat, y):
+        return weight * nn.functional.cross_entropy(y_hat, y, reduction="none")
+
+    held = held_images[:, None].float() / 255, held_labels
+    return _train(
+        student, net, loss, torch.optim.SGD(params, lr=lr, momentum=momentum),
+        images[:, None].float() / 255, labels, held, order, batch_size, lambda: params,
     )  # fmt: skip
