@@ -18,11 +18,10 @@ import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["NAME", "command", "libraries"]
+__all__ = ["command", "libraries"]
 
-NAME = "strong"
-SCRATCH = 64 << 20
-"""Bytes that all workers together may write, in memory."""
+SCRATCH = 1 << 20
+"""Bytes that the zygote may write, in memory."""
 
 
 def command(
@@ -31,7 +30,8 @@ def command(
     """What to put before the zygote's command line; None where there is no bwrap.
 
     Args:
-        scratch: becomes an empty folder in memory.
+        scratch: becomes a small folder in memory, which importing torch asks for;
+            workers cannot write there.
         ours: the grader's package, of which only the worker is there.
         environment: what the zygote gets: bwrap itself is started without any.
     """

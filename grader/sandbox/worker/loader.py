@@ -119,7 +119,7 @@ class Student:
         self._names = load.names
         self._load = load
         self._finder = Modules(load)
-        sys.meta_path.insert(1, self._finder)
+        sys.meta_path.insert(0, self._finder)
         wanted = [load.target] if load.target else sorted(set(load.names.values()))
         for module in wanted:
             if module in load.modules:

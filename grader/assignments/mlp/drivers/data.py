@@ -23,7 +23,7 @@ def images(student, name, pixels):
     again = answers[0]
     if isinstance(answers[0], torch.Tensor):
         copies = [answer.clone() for answer in answers]
-        answers[0].fill_(7)
+        torch.Tensor.as_subclass(answers[0], torch.Tensor).fill_(7)
         again = transform(pictures[0])
         answers = copies
     return answers, seen, again

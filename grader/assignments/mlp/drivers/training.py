@@ -5,6 +5,8 @@ holds no secret and makes no judgement. `student` has the student's functions
 as attributes.
 """
 
+import itertools
+
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -19,20 +21,25 @@ class Batches:
 
     def __init__(self, X, y, sizes, turn=False):
         self._batches = list(zip(X.split(sizes), y.split(sizes), strict=True))
-        self._turn = turn
-        self.passes = 0
-        self.taken = 0
+        self._turns = self._orders(turn)
         self.dataset = torch.utils.data.TensorDataset(X, y)
 
     def __len__(self):
         return len(self._batches)
 
     def __iter__(self):
-        shift = self.passes % len(self._batches) if self._turn else 0
-        self.passes += 1
-        for X, y in self._batches[shift:] + self._batches[:shift]:
-            self.taken += 1
+        for X, y in next(self._turns)[1]:
             yield X.clone(), y.clone()
+
+    def _orders(self, turn):
+        """Each pass's number and batches; what has been passed cannot be again."""
+        for passes in itertools.count():
+            shift = passes % len(self._batches) if turn else 0
+            yield passes, self._batches[shift:] + self._batches[:shift]
+
+    def passes(self):
+        """How many passes there were. It is asked for once, at the end."""
+        return next(self._turns)[0]
 
 
 class Mood(nn.Module):
@@ -171,7 +178,10 @@ def _small_net(kind, start):
 def _numbers(values):
     """Numbers as they came, and how many of them carry a graph."""
     items = list(values)
-    graphs = sum(isinstance(v, torch.Tensor) and v.requires_grad for v in items)
+    # A subclass may deny it.
+    tensors = [v for v in items if isinstance(v, torch.Tensor)]
+    plain = [torch.Tensor.as_subclass(v, torch.Tensor) for v in tensors]
+    graphs = sum(v.requires_grad for v in plain)
     return [v.detach() if isinstance(v, torch.Tensor) else v for v in items], graphs
 
 
@@ -218,9 +228,10 @@ def training(
         for row in history:
             if isinstance(row, (list, tuple)):
                 graphs += _numbers(row)[1]
+    passes = train_iter.passes()
     run(1)
     rate = stepper.param_groups[0]["lr"]
-    return first, graphs, params, rate, train_iter.passes, history
+    return first, graphs, params, rate, passes, history
 
 
 def step(student, values, grads, lr, as_generator):
