@@ -245,14 +245,10 @@ def test_of_our_code_only_the_protocol_and_the_worker_are_in_its_memory(start):
         """
     )
 
-    assert probe.call("modules") == [
-        "grader.sandbox.worker.canary",
-        "grader.sandbox.worker.loader",
-        "grader.sandbox.worker.scan",
-        "grader.sandbox.worker.server",
-        "grader.sandbox.worker.values",
-        "grader.sandbox.worker.zygote",
-    ]
+    found = probe.call("modules")
+    ours = ("grader.sandbox.worker.", "grader.sandbox.protocol")
+    assert "grader.sandbox.worker.server" in found
+    assert [name for name in found if not name.startswith(ours)] == []
 
 
 SECRET = "do-not-tell-5b1f"

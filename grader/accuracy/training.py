@@ -9,7 +9,7 @@ import torch
 
 from grader.accuracy.course import Params
 from grader.accuracy.plan import Plan, count_right
-from grader.accuracy.replay import Given, cut, train_reference
+from grader.accuracy.replay import cut, train_reference
 from grader.datasets import ImageSet
 from grader.model import AccuracyRun
 from grader.sandbox import protocol
@@ -34,11 +34,14 @@ def train_in_worker(
     uses_preferred: bool,
     on_epoch: Callable[[int, Params, float], None],
     on_batch: Callable[[int], None] = lambda done: None,
-    given: Given | None = None,
+    driver: str = "",
+    extra: tuple[object, ...] = (),
 ) -> int:
     """Run the driver; hand over parameters and test accuracy after each epoch.
 
-    With `given` it is the driver that trains with pieces of ours.
+    Args:
+        driver: another one than the run's.
+        extra: arguments besides the plan's.
 
     Returns how many passes over the training set the worker says it made.
     """
@@ -61,10 +64,10 @@ def train_in_worker(
         return True
 
     limits = _limits(run, plan)
-    extra = (given.slope, given.weight, given.momentum) if given else ()
     arguments = (uses_preferred, *plan.arguments, *extra)
-    driver = run.given if given else run.driver
-    passes = remote.drive(driver, arguments, limits, listen)
+    # Three times the parameters in float64, the largest honest frame.
+    cap = 6 * sum(p.nbytes for p in plan.start) + (64 << 10)
+    passes = remote.drive(driver or run.driver, arguments, limits, listen, cap)
     return passes if isinstance(passes, int) else -1
 
 

@@ -125,6 +125,8 @@ WORDS: Mapping[str, str] = {
     "off_course_late": "Off course from epoch {epoch}: with the same start and the same "
     "batches the parameters have strayed by {distance} of the way they go; rounding "
     "accounts for {bound} at most. The first 32 updates are right.",
+    "off_accuracy": "After epoch {epoch} the accuracy is {got}; with this start and these "
+    "batches it is {want}.",
     "off_course_elsewhere": "The run itself is on course; from another start and with "
     "other batches, {updates} updates end elsewhere than they should.",
     "ignores_pieces": "The run itself is on course, but with another net, loss and "

@@ -23,7 +23,7 @@ from grader.sandbox.watch import (
     place,
 )
 
-__all__ = ["Died", "Forged", "Worker", "decode_reply"]
+__all__ = ["MAX_FRAME", "Died", "Forged", "Worker", "decode_reply"]
 
 MAX_FRAME = 24 << 20
 """Bytes of a reply. The longest honest one is a thousand images in float64."""

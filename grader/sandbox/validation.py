@@ -25,6 +25,9 @@ from grader.sandbox.protocol import (
 
 __all__ = ["Answer", "Foreign", "from_wire", "to_wire", "wire_tensor"]
 
+MAX_DEPTH = 8
+"""Of lists in lists; an honest worker sends four."""
+
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
@@ -39,16 +42,19 @@ Answer: TypeAlias = (
 )
 
 
-def from_wire(value: Value) -> Answer:
+def from_wire(value: Value, depth: int = 0) -> Answer:
     """Turn a reply's value into something a check can look at.
 
     Raises:
-        Malformed: where a tensor's shape and bytes do not agree.
+        Malformed: where a tensor's shape and bytes do not agree, or lists lie in
+            each other more often than any worker of ours sends them.
     """
+    if depth > MAX_DEPTH:
+        raise Malformed("lists in lists without end")
     if isinstance(value, TensorData):
         return wire_tensor(value)
     if isinstance(value, Items):
-        items = [from_wire(item) for item in value.items]
+        items = [from_wire(item, depth + 1) for item in value.items]
         return items if value.kind == "list" else tuple(items)
     if isinstance(value, Other):
         return Foreign(value.kind[:200])

@@ -18,7 +18,7 @@ import msgspec
 from grader.model import AccuracyRun, Exercise, Finding, Outcome
 from grader.sandbox import protocol
 from grader.sandbox.client import LIFETIME, Sandbox
-from grader.sandbox.connection import Died, Worker
+from grader.sandbox.connection import MAX_FRAME, Died, Worker
 from grader.sandbox.protocol import Malformed
 from grader.sandbox.validation import from_wire, to_wire
 from grader.sandbox.watch import Limits, OutOfTime, OverLimit, WorkerLost
@@ -99,9 +99,10 @@ class Remote:
         args: tuple[object, ...],
         limits: Limits,
         progress: Callable[[protocol.Progress], bool],
+        cap: int,
     ) -> object:
         """Run a driver in the worker as it is loaded; hear of its progress."""
-        return self.value(self.drive_request(driver, args), limits, progress)
+        return self.value(self.drive_request(driver, args), limits, progress, cap)
 
     def drive_request(self, driver: str, args: tuple[object, ...]) -> protocol.Drive:
         """A request to run a driver, with the sources that it needs."""
@@ -145,6 +146,7 @@ class Remote:
         reply: type[T],
         limits: Limits = CALL,
         progress: Callable[[protocol.Progress], bool] | None = None,
+        cap: int = MAX_FRAME,
     ) -> T:
         """Send a request to a worker that has the submission loaded.
 
@@ -153,16 +155,17 @@ class Remote:
             Stopped: when there is no believable answer, or nothing to call.
         """
         worker = self._ready()
-        return self._exchange(worker, message, reply, limits, progress)
+        return self._exchange(worker, message, reply, limits, progress, cap)
 
     def value(
         self,
         message: protocol.Call | protocol.Drive,
         limits: Limits = CALL,
         progress: Callable[[protocol.Progress], bool] | None = None,
+        cap: int = MAX_FRAME,
     ) -> Any:
         """Send a request; return what came back, checked."""
-        reply = self.ask(message, protocol.Returned, limits, progress)
+        reply = self.ask(message, protocol.Returned, limits, progress, cap)
         with self.believing():
             return from_wire(reply.value)
 
@@ -220,6 +223,7 @@ class Remote:
         reply: type[T],
         limits: Limits,
         progress: Callable[[protocol.Progress], bool] | None = None,
+        cap: int = MAX_FRAME,
     ) -> T:
         before = worker.spent
         left = min(BUDGET, max(LEAST, ALL - self._before)) - self._spent
@@ -227,7 +231,7 @@ class Remote:
             most = max(left, 1)
             limits = Limits(most, min(limits.wall, 3 * most))
         try:
-            answer = worker.request(message, reply, limits, progress)
+            answer = worker.request(message, reply, limits, progress, cap)
             self._keep(message, answer)
         except (WorkerLost, Malformed) as lost:
             worker.kill()

@@ -39,8 +39,8 @@ class Epochs:
             yield self._X[index], self._y[index]
 
 
-def _train(student, net, loss, optimizer, X, y, held, order, batch_size, read):
-    """Train with the student's `train`; report parameters after each epoch."""
+def _train(student, train, net, loss, optimizer, X, y, held, order, batch_size, read):
+    """Train by a `train`, the student's or ours; report parameters after each epoch."""
     done = []
 
     def on_epoch(epoch):
@@ -54,9 +54,18 @@ def _train(student, net, loss, optimizer, X, y, held, order, batch_size, read):
     train_iter = Epochs(X, y, order, batch_size, on_epoch, on_batch)
     in_order = torch.arange(len(held[1]))[None]
     test_iter = Epochs(*held, in_order, 256, lambda epoch: None, lambda batch: None)
-    student.train(net, train_iter, test_iter, loss, optimizer, len(order))
+    train(net, train_iter, test_iter, loss, optimizer, len(order))
     on_epoch(train_iter._passes)
     return len(done)
+
+
+def _loop(net, train_iter, test_iter, loss, optimizer, epochs):
+    """Training as plain as it can be: the pieces are judged without `train`."""
+    for _ in range(epochs):
+        for X, y in train_iter:
+            optimizer.zero_grad()
+            loss(net(X), y).mean().backward()
+            optimizer.step()
 
 
 def run_net(
@@ -71,6 +80,7 @@ def run_net(
     lr,
     batch_size,
     expected,
+    own_loop=False,
 ):
     """Fashion-MNIST: `net` with `cross_entropy` and its hand-written gradient."""
 
@@ -90,7 +100,8 @@ def run_net(
     X, y = images[:, None].float() / 255, labels
     held = held_images[:, None].float() / 255, held_labels
     return _train(
-        student, lambda X: student.net(X, params), Loss.apply,
+        student, _loop if own_loop else student.train,
+        lambda X: student.net(X, params), Loss.apply,
         torch.optim.SGD(params, lr=lr),
         X, y, held, order, batch_size, lambda: params,
     )  # fmt: skip
@@ -108,6 +119,7 @@ def run_mlp(
     lr,
     batch_size,
     expected,
+    own_loop=False,
 ):
     """MNIST: the class `MLP`, or `net` where there is none."""
 
@@ -128,7 +140,8 @@ def run_mlp(
         read = lambda: params
     held = normalized(held_images), held_labels
     return _train(
-        student, net, nn.CrossEntropyLoss(reduction="none"),
+        student, _loop if own_loop else student.train,
+        net, nn.CrossEntropyLoss(reduction="none"),
         torch.optim.SGD(params, lr=lr),
         normalized(images), labels, held, order, batch_size, read,
     )  # fmt: skip
@@ -165,6 +178,7 @@ def run_given(
 
     held = held_images[:, None].float() / 255, held_labels
     return _train(
-        student, net, loss, torch.optim.SGD(params, lr=lr, momentum=momentum),
+        student, student.train,
+        net, loss, torch.optim.SGD(params, lr=lr, momentum=momentum),
         images[:, None].float() / 255, labels, held, order, batch_size, lambda: params,
     )  # fmt: skip
