@@ -1,0 +1,5 @@
+"""No activation at all."""
+
+
+def relu(X):
+    return 0 * X
