@@ -81,6 +81,8 @@ class Worker:
         """What the student's code printed, up to a cap."""
         self.spent = 0.0
         """Seconds that its requests have taken, as budgets count them."""
+        self.received = 0
+        """Bytes of all replies."""
         self._tail = b""
         self._bytes = 0
 
@@ -162,6 +164,7 @@ class Worker:
         size = int.from_bytes(self._receive(watch, HEADER), "big")
         if size > cap:
             raise Forged(f"a reply of {size} bytes")
+        self.received += size
         return decode_reply(self._receive(watch, size))
 
     def _receive(self, watch: Watch, size: int) -> bytearray:

@@ -108,9 +108,9 @@ class Watch:
         """Seconds that the request has taken so far, as budgets count them.
 
         CPU time where the worker computes, which is the same on a loaded machine;
-        who only waits spends a third of the time.
+        who only waits spends half of the time.
         """
-        return max(self._seen, (time.monotonic() - self._start) / 3)
+        return max(self._seen, (time.monotonic() - self._start) / 2)
 
     def _used(self) -> float:
         """Seconds of CPU since the first look, a SLICE after the start."""

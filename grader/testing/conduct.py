@@ -97,7 +97,10 @@ def _assert_same(actual: object, expected: object) -> None:
         items = assert_items(actual, len(expected))
         for one, other in zip(items, expected, strict=True):
             _assert_same(one, other)
-    elif not isinstance(expected, torch.Tensor) and actual != expected:
+    elif isinstance(expected, torch.Tensor):
+        if not isinstance(actual, torch.Tensor) or not torch.equal(actual, expected):
+            fail("again", actual, expected, got=actual, want=expected)
+    elif actual != expected:
         fail("again", actual, expected, got=actual, want=expected)
 
 
@@ -130,7 +133,7 @@ def assert_by_hand(
     student.call(name, *args)
     try:
         for answer, before in student.by_hand():
-            if answer is None:
+            if not isinstance(answer, torch.Tensor | list | tuple):
                 fail("type", answer, got=short_type(answer))
             _assert_as_before(answer, before)
     except StudentRaised as error:

@@ -35,10 +35,12 @@ AGAIN = Limits(cpu=2, wall=6)
 """Seconds a call of a known mistake, which is quick."""
 BUDGET = 30.0
 """Seconds of computing that an exercise may take, over all of its checks."""
-ALL = 120.0
+ALL = 60.0
 """Seconds that the exercises may take together, before each gets LEAST."""
-LEAST = 8.0
+LEAST = 6.0
 """Seconds of an exercise after others have used up all: a right one needs two."""
+MOST_KEPT = 64 << 20
+"""Bytes of an exercise's replies that are kept, to tell mistakes apart."""
 
 T = TypeVar("T")
 
@@ -67,6 +69,8 @@ class Remote:
         self._exercise: Exercise | None = None
         self._spent = self._before = 0.0
         """Seconds that this exercise has taken, and all before it."""
+        self._kept = 0
+        """Bytes of this exercise's replies."""
         self.records: dict[str, Record] = {}
         """What was asked of each exercise, while `recording`, and answered."""
         self.recording = False
@@ -116,7 +120,7 @@ class Remote:
             self._end_last()
             self._last, self._worker = self._worker, None
             self._before += self._spent
-            self._spent = 0.0
+            self._spent, self._kept = 0.0, 0
         self._exercise = exercise
 
     def become(self, modules: Mapping[str, str]) -> None:
@@ -225,11 +229,15 @@ class Remote:
         progress: Callable[[protocol.Progress], bool] | None = None,
         cap: int = MAX_FRAME,
     ) -> T:
-        before = worker.spent
-        left = min(BUDGET, max(LEAST, ALL - self._before)) - self._spent
-        if limits is CALL and left < limits.cpu:
-            most = max(left, 1)
-            limits = Limits(most, min(limits.wall, 3 * most))
+        before = worker.spent, worker.received
+        budget = min(BUDGET, max(LEAST, ALL - self._before))
+        left = budget - self._spent
+        if limits in (CALL, LOAD):
+            if left <= 0:
+                raise Stopped(
+                    Outcome.TIMED_OUT, finding("slow", seconds=f"{budget:.0f}")
+                )
+            limits = Limits(min(limits.cpu, left), min(limits.wall, 3 * left))
         try:
             answer = worker.request(message, reply, limits, progress, cap)
             self._keep(message, answer)
@@ -239,7 +247,8 @@ class Remote:
             self._keep(message, type(lost).__name__)
             raise self._stop(lost) from None
         finally:
-            self._spent += worker.spent - before
+            self._spent += worker.spent - before[0]
+            self._kept += worker.received - before[1]
         if isinstance(answer, protocol.Raised):
             raise StudentRaised(self._raised(answer))
         if not isinstance(answer, reply):
@@ -248,7 +257,7 @@ class Remote:
         return answer
 
     def _keep(self, message: protocol.Request, answer: Any) -> None:
-        asked = not isinstance(message, protocol.Load)
+        asked = not isinstance(message, protocol.Load) and self._kept < MOST_KEPT
         if self.recording and asked and self._exercise is not None:
             record = self.records.setdefault(self._exercise.name, [])
             record.append((message, answer))
@@ -315,7 +324,7 @@ class Remote:
     def _raised(self, answer: protocol.Raised) -> Finding:
         """What was raised, with the student's own last line."""
         place = text = ""
-        for frame in answer.frames:
+        for frame in answer.frames[-10:]:
             lines = self.modules.get(frame.module, "").splitlines()
             if 0 < frame.line <= len(lines):
                 place = f"{frame.module}.py:{frame.line}"

@@ -15,9 +15,6 @@ from typing import Any, NoReturn
 
 from grader.sandbox.protocol import Load
 
-_OWN = "_own_"
-"""Prefix of the name under which a student's copy of a provided sibling loads."""
-
 
 class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """An import finder over a submission's texts.
@@ -30,15 +27,16 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def __init__(self, load: Load) -> None:
         self._load = load
+        self._own: dict[str, ModuleType] = {}
+        """The student's copies of siblings that ours stand for; no import has them."""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: object = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Answer for the submission's modules, never in place of a library's."""
-        plain = name.removeprefix(_OWN)
-        if plain in sys.stdlib_module_names or "." in name:
+        if name in sys.stdlib_module_names or "." in name:
             return None
-        if plain in self._load.modules or plain in self._load.provided:
+        if name in self._load.modules or name in self._load.provided:
             return importlib.util.spec_from_loader(name, self)
         return None
 
@@ -49,8 +47,7 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if name != self._load.target and self._load.target and name in siblings:
             self._exec_sibling(module)
             return
-        plain = name.removeprefix(_OWN)
-        run(self._load.modules[plain], plain, module)
+        run(self._load.modules[name], name, module)
 
     def _exec_sibling(self, module: ModuleType) -> None:
         name = module.__name__
@@ -69,15 +66,26 @@ class Modules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 return self._star(module)
             if not known or attribute.startswith("__"):
                 raise AttributeError(f"module {name!r} has no attribute {attribute!r}")
-            return getattr(importlib.import_module(_OWN + name), attribute)
+            return getattr(self._students_own(name), attribute)
 
         module.__getattr__ = from_students_own  # type: ignore[method-assign]
+
+    def _students_own(self, name: str) -> ModuleType:
+        """The student's version of a sibling, for its helpers."""
+        if name not in self._own:
+            self._own[name] = ModuleType(name)
+            try:
+                run(self._load.modules[name], name, self._own[name])
+            except BaseException:
+                del self._own[name]
+                raise
+        return self._own[name]
 
     def _star(self, module: ModuleType) -> list[str]:
         """What `from sibling import *` brings: ours, and the student's helpers."""
         ours = list(_public(module))
         try:
-            own = importlib.import_module(_OWN + module.__name__)
+            own = self._students_own(module.__name__)
         except Exception:  # what does not load brings nothing
             return ours
         return ours + [name for name in _starred(own) if name not in vars(module)]
@@ -141,7 +149,6 @@ class Student:
         sys.meta_path.remove(self._finder)
         for name in {*self._load.modules, *self._load.provided, *self._load.hidden}:
             sys.modules.pop(name, None)
-            sys.modules.pop(_OWN + name, None)
 
     def found(self) -> dict[str, str]:
         """Say of every exercise asked for whether there is something to call."""

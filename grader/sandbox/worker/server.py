@@ -5,9 +5,7 @@ from __future__ import annotations
 import random
 import sys
 import traceback
-from collections.abc import Callable
 from socket import socket
-from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -35,6 +33,7 @@ from grader.sandbox.protocol import (
 )
 from grader.sandbox.worker import loader
 from grader.sandbox.worker.by_hand import forgo_differentiation
+from grader.sandbox.worker.drivers import find_driver
 from grader.sandbox.worker.scan import scan
 from grader.sandbox.worker.unpack import unpack
 from grader.sandbox.worker.values import (
@@ -44,6 +43,9 @@ from grader.sandbox.worker.values import (
     tensors_in,
     to_tensor,
 )
+
+MAX_HITS = 20
+"""Places that are reported; the first one is told."""
 
 _DECODER = msgspec.msgpack.Decoder(Request)
 _ENCODER = msgspec.msgpack.Encoder()
@@ -78,31 +80,12 @@ class Channel:
         return data
 
 
-class Driver(ModuleType):
-    """A module of ours, compiled when something in it is first asked for."""
-
-    def __init__(self, name: str, text: str) -> None:
-        super().__init__(f"drivers.{name}")
-        self._text: str | None = text
-
-    def __getattr__(self, name: str) -> Any:
-        text = self.__dict__.get("_text")
-        if text is None or name.startswith("__"):
-            raise AttributeError(f"{self.__name__!r} has no attribute {name!r}")
-        self._text = None
-        exec(compile(text, f"<{self.__name__}>", "exec"), self.__dict__)
-        return getattr(self, name)
-
-
 class Server:
     """One worker's state: the student's functions and the drivers."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._student: loader.Student | None = None
-        self._drivers: dict[str, ModuleType] = {}
-        self._loaded: dict[str, str] = {}
-        """Driver -> its text."""
         self._device = "cpu"
 
     def run(self) -> None:
@@ -125,7 +108,7 @@ class Server:
                 return self._vjp(request)
             case Scan():
                 hits = scan(getattr(self._student, request.function))
-                return Scanned(request.id, hits)
+                return Scanned(request.id, hits[:MAX_HITS])
             case Drive():
                 return self._drive(request)
             case Unpack():
@@ -178,11 +161,7 @@ class Server:
         return tuple(g if isinstance(g, TensorData) else None for g in encoded)
 
     def _drive(self, request: Drive) -> Returned:
-        for name, text in request.drivers.items() - self._loaded.items():
-            self._loaded[name] = text
-            self._drivers[name] = sys.modules[f"drivers.{name}"] = Driver(name, text)
-        module, _, name = request.driver.partition(".")
-        driver: Callable[..., Any] = getattr(self._drivers[module], name)
+        driver = find_driver(request.drivers, request.driver)
         args = [decode(arg, self._device) for arg in request.args]
 
         def report(step: int, value: Any = None) -> None:

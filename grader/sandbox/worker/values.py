@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -67,10 +68,12 @@ def encode(value: Any, depth: int = 0) -> Value:
     if isinstance(value, np.generic):
         return encode(value.item(), depth)
     if isinstance(value, list | tuple | torch.nn.ParameterList):
-        if depth >= MAX_DEPTH or len(value) > MAX_ITEMS:
+        # A subclass may lie about its length.
+        items = tuple(itertools.islice(value, MAX_ITEMS + 1))
+        if depth >= MAX_DEPTH or len(items) > MAX_ITEMS:
             return Other(f"{type(value).__name__}, too deep or too long")
         kind: Literal["list", "tuple"] = "tuple" if isinstance(value, tuple) else "list"
-        return Items(kind, tuple(encode(item, depth + 1) for item in value))
+        return Items(kind, tuple(encode(item, depth + 1) for item in items))
     return Other(describe(value))
 
 

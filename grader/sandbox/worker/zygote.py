@@ -49,7 +49,7 @@ def preload() -> None:
     import torch
     import torchvision.transforms  # noqa: F401  (and with it PIL)
 
-    from grader.sandbox.worker import by_hand, server
+    from grader.sandbox.worker import by_hand, drivers, server
 
     torch.set_num_threads(1)
     torch.manual_seed(0)
@@ -61,6 +61,7 @@ def preload() -> None:
     loss.backward()
     optimizer.step()
     by_hand.operators()
+    drivers.keep_originals()
     _SERVE.append(server.serve)
 
 

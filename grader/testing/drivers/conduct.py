@@ -5,7 +5,6 @@ Sent as text, like the assignment's own drivers.
 
 import copy
 import random
-import sys
 
 import numpy as np
 import torch
@@ -95,7 +94,7 @@ def around(student, module, name, trains, *args):
 
     What trains needs gradients to be recorded.
     """
-    driver = getattr(sys.modules[f"drivers.{module}"], name)
+    driver = getattr(__import__(f"drivers.{module}"), name)
 
     def call():
         driver(student, *args)

@@ -29,6 +29,9 @@ from grader.testing.student import Student
 
 # --- init_weights ------------------------------------------------------------
 
+LINEARS = 4
+"""In the model that `network.weights_after_init` builds."""
+
 
 @exercise("init_weights", points=1.5)
 def test_init_weights_draws_the_weights_of_every_linear(student: Student) -> None:
@@ -36,6 +39,7 @@ def test_init_weights_draws_the_weights_of_every_linear(student: Student) -> Non
     weights, _, same, _, _, recording = student.drive(
         "network.weights_after_init", [300, 70, 50], False
     )
+    assert_items(weights, LINEARS)
     for index, weight in enumerate(weights):
         assert_normal(weight, 0.01, f"the weight of Linear {index + 1}")
     if same is not True:
@@ -50,7 +54,8 @@ def test_init_weights_zeroes_the_biases(student: Student) -> None:
     for double in (False, True):
         answer = student.drive("network.weights_after_init", [30, 20, 10], double)
         dtype = torch.float64 if double else torch.float32
-        for index, (weight, bias) in enumerate(zip(*answer[:2], strict=True)):
+        pairs = zip(*(assert_items(part, LINEARS) for part in answer[:2]), strict=True)
+        for index, (weight, bias) in enumerate(pairs):
             zeros = torch.zeros(weight.shape[0], dtype=dtype)
             assert_close(bias, zeros, what=f"the bias of Linear {index + 1}")
             assert_tensor(weight, tuple(weight.shape), dtype, "the weight")
@@ -62,7 +67,9 @@ def test_init_weights_touches_nothing_else(student: Student) -> None:
     apply = ("network.weights_after_init", [6, 5, 4], False)
     one, other = student.drive(*apply), student.drive(*apply)
     _, _, _, before, after, _ = one
-    for was, now in zip(before, after, strict=True):
+    if not before:
+        fail("touched")
+    for was, now in zip(before, assert_items(after, len(before)), strict=True):
         assert_close(now, was, kind="touched")
     if torch.equal(one[0][0], other[0][0]):
         fail("same_twice", what="the weight")

@@ -117,11 +117,13 @@ def module(student, sizes, X, values, cotangent, probe, expected):
     is_module = isinstance(model, nn.Module)
     if not is_module:
         return False, [], None, None, [], False
-    shapes = [list(p.shape) for p in model.parameters()]
-    model.to(X.dtype)
-    before = [p.detach().clone() for p in other.parameters()]
+    # Torch's own methods: a class may have others under these names.
+    registered = nn.Module.parameters
+    shapes = [list(p.shape) for p in registered(model)]
+    nn.Module.to(model, X.dtype)
+    before = [p.detach().clone() for p in registered(other)]
     places = fill(model, values, probe, expected)
-    after = list(other.parameters())
+    after = list(registered(other))
     shared = any(not torch.equal(p, q) for p, q in zip(before, after, strict=True))
     if places is None:
         return True, shapes, None, None, [], shared

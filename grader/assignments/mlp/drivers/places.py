@@ -5,6 +5,7 @@ bias as one more row of its weight, everything in one flat parameter.
 """
 
 import torch
+from torch import nn
 
 
 class Place:
@@ -32,7 +33,7 @@ def fill(model, values, X, expected):
     layouts is the model's own. They are for nothing else: no right answer to
     what is asked can be computed from here.
     """
-    found = list(_layouts(list(model.parameters()), values))
+    found = list(_layouts(list(nn.Module.parameters(model)), values))
     for layout in found:
         for place, value in zip(layout, values, strict=True):
             place.put(value)
