@@ -96,6 +96,9 @@ def run_accuracy(run: AccuracyRun, setup: Setup) -> tuple[RunResult, str]:
     except GraderError as error:
         why = finding("broken", error=str(error))
         return RunResult(run, Outcome.BROKEN, finding=why), ""
+    except (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError):
+        # Something that was sent, which nobody thought of: no excuse either.
+        return RunResult(run, Outcome.ERRORED, finding=finding("odd")), ""
     finally:
         remote.close()
 

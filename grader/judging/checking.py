@@ -32,7 +32,7 @@ UNUSED = (
 """Plugins of pytest that checks have no use for, and that take time to load."""
 
 PYTEST = (
-    "-c", os.devnull, "--assert=plain", "--disable-plugin-autoload",
+    "-c", os.devnull, "--assert=plain", "--disable-plugin-autoload", "--noconftest",
     *(word for name in UNUSED for word in ("-p", f"no:{name}")),
 )  # fmt: skip
 """Nothing but the checks and our plugin: no configuration, no output, no cache."""

@@ -165,6 +165,13 @@ OBVIOUS: Mapping[str, str] = {
 
 UNKNOWN = "None of the mistakes I know behaves like this, so I will not guess."
 
+BLANKS = re.compile("[\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
+"""Letters, by their class, that show nothing."""
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+ACCENTS = re.compile(f"({_MARK}{{2}}){_MARK}+")
+
 ABOUT = (
     "the gradient of parameter {0}", "the gradient of {0}", "the bias of Linear {0}",
     "the weight of Linear {0}", "{0} of epoch {1}", "parameter {0}", "part {0}",
@@ -182,11 +189,12 @@ LOADING = {
 def clean(text: str, limit: int = 300) -> str:
     """Make foreign text harmless: printable characters on one line, cut to a limit.
 
-    Escape sequences, line breaks and marks that turn the direction of text are
-    replaced; what is cut off is said to be.
+    Escape sequences, line breaks, marks that turn the direction of text and
+    letters that look like nothing are replaced, accents beyond two on a letter
+    left out; what is cut off is said to be.
     """
-    plain = "".join(c if c.isprintable() else " " for c in text)
-    plain = " ".join(plain.split())
+    plain = "".join(c if c.isprintable() else " " for c in text[: 20 * limit])
+    plain = " ".join(ACCENTS.sub(r"\1", BLANKS.sub(" ", plain)).split())
     return plain if len(plain) <= limit else plain[: limit - 15] + " ... (cut here)"
 
 

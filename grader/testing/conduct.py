@@ -69,6 +69,8 @@ def assert_leaves_settings(
 
 
 def _assert_settings(settings: list[Any], *, may_seed: bool) -> None:
+    if [type(value) for value in settings] != [*[torch.Tensor] * 2, bool, torch.Tensor]:
+        fail("grad_mode")
     one, other, recording, number = settings
     if not may_seed and torch.equal(one, other):
         fail("seeds")

@@ -10,7 +10,14 @@ import torch
 from grader.model import Counterexample, Finding, Outcome
 from grader.sandbox.validation import Foreign
 
-__all__ = ["CheckFailed", "Stopped", "StudentRaised", "describe", "short_type"]
+__all__ = [
+    "CheckFailed",
+    "Stopped",
+    "StudentRaised",
+    "code_lines",
+    "describe",
+    "short_type",
+]
 
 SHOWN = 12
 """A tensor of more elements than this is described by its type alone."""
@@ -101,6 +108,11 @@ def _nested(value: object) -> str:
         return f"[{', '.join(_nested(item) for item in value)}]"
     assert isinstance(value, int | float)
     return number(value)
+
+
+def code_lines(text: str) -> list[str]:
+    """Lines as Python counts them; `splitlines` also splits at form feeds and more."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def finding(kind: str, **params: object) -> Finding:

@@ -22,7 +22,7 @@ from grader.sandbox.connection import MAX_FRAME, Died, Worker
 from grader.sandbox.protocol import Malformed
 from grader.sandbox.validation import from_wire, to_wire
 from grader.sandbox.watch import Limits, OutOfTime, OverLimit, WorkerLost
-from grader.testing.feedback import Stopped, StudentRaised, finding
+from grader.testing.feedback import Stopped, StudentRaised, code_lines, finding
 from grader.testing.loading import Loading, assert_callable
 
 __all__ = ["CALL", "LOAD", "Record", "Remote"]
@@ -317,7 +317,7 @@ class Remote:
         if lost.place is None:
             return {}
         module, line, function = lost.place
-        if not 0 < line <= len(self.modules.get(module, "").splitlines()):
+        if not 0 < line <= len(code_lines(self.modules.get(module, ""))):
             return {}
         return {"file": f"{module}.py", "line": str(line), "function": function}
 
@@ -325,7 +325,7 @@ class Remote:
         """What was raised, with the student's own last line."""
         place = text = ""
         for frame in answer.frames[-10:]:
-            lines = self.modules.get(frame.module, "").splitlines()
+            lines = code_lines(self.modules.get(frame.module, ""))
             if 0 < frame.line <= len(lines):
                 place = f"{frame.module}.py:{frame.line}"
                 text = lines[frame.line - 1].strip()

@@ -17,7 +17,7 @@ from grader.sandbox.validation import (
     to_wire_mapping,
     wire_tensor,
 )
-from grader.testing.feedback import describe_inputs
+from grader.testing.feedback import code_lines, describe_inputs
 from grader.testing.remote import Remote
 
 __all__ = ["Student"]
@@ -136,7 +136,7 @@ class Student:
         return [self._place(frame) for frame, _ in hits]
 
     def _place(self, frame: protocol.Frame) -> tuple[str, str]:
-        lines = self._remote.modules.get(frame.module, "").splitlines()
+        lines = code_lines(self._remote.modules.get(frame.module, ""))
         text = lines[frame.line - 1].strip() if 0 < frame.line <= len(lines) else ""
         return f"{frame.module}.py:{frame.line}", text
 

@@ -120,10 +120,11 @@ class ZygoteProcess:
         if self.level != "strong":
             return psutil.Process(pid)
         for child in psutil.Process(self.process.pid).children(recursive=True):
-            with suppress(OSError, IndexError):
-                status = Path(f"/proc/{child.pid}/status").read_text("utf-8")
-                numbers = status.partition("NSpid:")[2].split("\n")[0].split()
-                if int(numbers[-1]) == pid:
+            with suppress(OSError, ValueError):
+                # As bytes, and by the line's start: a worker may choose its name.
+                status = Path(f"/proc/{child.pid}/status").read_bytes()
+                (line,) = (w for w in status.split(b"\n") if w.startswith(b"NSpid:"))
+                if int(line.split()[-1]) == pid:
                     return child
         raise psutil.NoSuchProcess(pid)
 

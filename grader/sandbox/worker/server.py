@@ -177,7 +177,7 @@ class Server:
 def raised(id: int, error: BaseException) -> Raised:
     """Describe an exception: type, message, and the student's own lines."""
     try:
-        message = str(error)[:2000]
+        message = cut(str(error))
     except BaseException:  # a __str__ that raises must not end the worker
         message = "(the exception's text cannot be read)"
     frames = [
@@ -188,14 +188,19 @@ def raised(id: int, error: BaseException) -> Raised:
     if isinstance(error, SyntaxError) and error.filename and error.lineno:
         name = error.filename.removesuffix(".py")
         frames.append(Frame(name, error.lineno))
-        message = error.msg
-    name = type(error).__name__[:80]
+        message = cut(error.msg)
+    name = cut(type(error).__name__)[:80]
     return Raised(id, writable(name), writable(message), tuple(frames[-10:]))
+
+
+def cut(text: str) -> str:
+    """The beginning of a text, whatever its class says that a beginning is."""
+    return str.__getitem__(text, slice(2000))
 
 
 def writable(text: str) -> str:
     """Text that can be encoded: without half of a surrogate pair."""
-    return text.encode("utf-8", "replace").decode()
+    return text.encode("utf-8", "backslashreplace").decode()[:4000]
 
 
 def flush() -> None:
