@@ -110,7 +110,7 @@ WORDS: Mapping[str, str] = {
     "slept": "Stopped after {seconds} s of waiting{line_of}. Does the code wait for something?",
     "much_memory": "Stopped: it took more than 2 GB of memory.",
     "much_threads": "Stopped: it started more than 64 threads.",
-    "much_output": "Stopped: it printed more than 16 MB.",
+    "much_output": "Stopped: one call printed more than 16 MB.",
     "died": "The process ended while the code ran{by}.",
     "forged": "The process answered with something that is no answer.",
     "odd": "What came back is nothing that this check can look at.",

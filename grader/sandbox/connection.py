@@ -32,7 +32,7 @@ MAX_OUTPUT = 64 << 10
 TAIL = 8 << 10
 """Bytes of the end of what was printed: a traceback of what was stopped."""
 MOST_OUTPUT = 16 << 20
-"""Bytes after which printing is a flood."""
+"""Bytes that one request may print; more is a flood."""
 
 T = TypeVar("T")
 
@@ -106,6 +106,7 @@ class Worker:
             WorkerLost: when no believable answer came; the worker is then dead.
         """
         watch = Watch(self._pid, limits, self._find)
+        self._bytes = 0
         try:
             if select.select([self._stream], [], [], 0)[0]:
                 if not self._stream.recv(1):

@@ -5,7 +5,7 @@ def attack():
     import glob
     import importlib.util
 
-    places = glob.glob("/work/**/solutions/*.py", recursive=True)
+    places = glob.glob("/srv/**/solutions/*.py", recursive=True)
     places += glob.glob("/home/*/**/solutions/*.py", recursive=True)
     places += glob.glob("/root/**/solutions/*.py", recursive=True)
     places += [importlib.util.find_spec("grader").origin]

@@ -1,0 +1,5 @@
+"""A wrong answer."""
+
+
+def relu(X):
+    return X

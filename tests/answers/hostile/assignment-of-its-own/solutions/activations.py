@@ -1,0 +1,2 @@
+def relu(X):
+    return X

@@ -1,0 +1,6 @@
+"""A module that is never done."""
+
+import time
+
+while True:
+    time.sleep(60)

@@ -1,0 +1,34 @@
+"""Takes the ways out of its own folder in /proc."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def attack():
+    secret = sys.argv[-1].lstrip("/")
+    me, task = Path("/proc/self"), Path("/proc/thread-self")
+    roots = [me / "root", task / "root", me / "cwd/../../..", *(me / "fd").iterdir()]
+    roots += [*Path(f"/proc/{os.getppid()}").glob("root"), *me.glob("task/*/root")]
+    for root in roots:
+        for name in (secret, "etc/passwd", "../secret"):
+            try:
+                (root / name).read_bytes()
+            except OSError:
+                continue
+            return
+    raise OSError
+
+
+try:
+    attack()
+except Exception:
+    worked = False
+else:
+    worked = True
+
+
+def relu(X):
+    if worked:
+        raise RuntimeError("the attack has worked")
+    return X.clamp(min=0)

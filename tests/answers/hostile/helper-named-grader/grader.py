@@ -1,0 +1,5 @@
+"""A helper."""
+
+
+def clip(X):
+    return X.clamp(min=0)

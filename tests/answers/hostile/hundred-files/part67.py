@@ -1,0 +1,1 @@
+raise SystemExit("loaded by the wrong side")
