@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: grade test audit clean
+.PHONY: grade test audit attacks clean
 
 grade: .venv/ready
 	$(BIN)/grade solutions
@@ -22,6 +22,10 @@ test: .venv/dev
 audit: .venv/dev
 	ANSWERS=all $(BIN)/pytest -n 2 tests/test_answers.py
 	$(BIN)/grade audit --answers tests/answers/right --pairs
+
+# Every hostile submission at every level of isolation.
+attacks: .venv/dev
+	ATTACKS=all $(BIN)/pytest tests/test_hostile.py
 
 .venv/ready: pyproject.toml
 	$(PYTHON) -m venv .venv

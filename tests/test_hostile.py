@@ -27,7 +27,8 @@ from grader.scoring import points
 ROOT = Path(__file__).parent.parent
 CORPUS = sorted((Path(__file__).parent / "answers" / "hostile").iterdir())
 ALL = os.environ.get("ATTACKS") == "all"
-"""Each attack at each level, and the slow ones; `make audit` does."""
+"""Each attack at each level, and the slow ones: `make attacks`, ten minutes. Else each
+attack is run at one of three: strong, good, or not at all, by its place in the list."""
 SECRET = "canary-5a1f-that-nobody-may-read"
 RIGHT = "def relu(X):\n    return X.clamp(min=0)\n"
 FULL = 6
@@ -62,12 +63,12 @@ EXPECTED = {folder: expected_of(folder) for folder in CORPUS}
 
 
 def attacks() -> list[object]:
-    """Folder and level: all of them, or each at one level and a few at both."""
+    """Folder and level: all of them, or some that a change can wait for."""
     chosen = []
     for number, (folder, expected) in enumerate(EXPECTED.items()):
-        levels = ISOLATED if ALL else (ISOLATED[number % len(ISOLATED)],)
+        levels = ISOLATED if ALL else (*ISOLATED, "")[number % 3 : number % 3 + 1]
         if not expected.slow or ALL:
-            chosen += [(folder, level) for level in levels]
+            chosen += [(folder, level) for level in levels if level]
     return [pytest.param(f, v, id=f"{f.name}-{v}") for f, v in sorted(chosen, key=at)]
 
 
