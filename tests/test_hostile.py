@@ -17,11 +17,13 @@ from grader import datasets
 from grader.errors import SandboxError, SubmissionError
 from grader.grading import Request, grade
 from grader.intake.submission import read_submission
+from grader.judging.checking import run_checks
 from grader.model import Assignment, Outcome, Report, Source, Submission
 from grader.report.json import render_json
 from grader.report.terminal import render_text
 from grader.sandbox.client import Sandbox
 from grader.sandbox.isolation.process import ISOLATED
+from grader.sandbox.protocol import Call, Returned
 from grader.scoring import points
 
 ROOT = Path(__file__).parent.parent
@@ -105,7 +107,7 @@ def isolated(request, sandboxes) -> Sandbox:
     return at_level(sandboxes, request.param)
 
 
-def judged(
+def judged_report(
     submission: Submission, assignment: Assignment, sandbox: Sandbox, expected: Expected
 ) -> Report:
     request = Request(
@@ -143,7 +145,7 @@ def test_a_hostile_submission_gains_nothing(folder, level, sandboxes, assignment
             attack(folder, assignment)
         return
 
-    report = judged(attack(folder, assignment), assignment, sandbox, expected)
+    report = judged_report(attack(folder, assignment), assignment, sandbox, expected)
 
     found = [(r.check.name, r.outcome, r.finding) for r in report.results]
     outcomes = {r.outcome for r in (*report.results, *report.runs)}
@@ -163,9 +165,47 @@ def test_a_hostile_submission_gains_nothing(folder, level, sandboxes, assignment
 def test_an_honest_submission_after_them_has_its_points(isolated, assignment):
     submission = Submission("test", "0", (Source("activations", RIGHT),))
 
-    report = judged(submission, assignment, isolated, Expected("Is right."))
+    report = judged_report(submission, assignment, isolated, Expected("Is right."))
 
     assert earned(report) == FULL
+
+
+TABLE = """
+import torch
+
+ANSWERS = {table!r}
+
+
+def relu(X):
+    plain = X.detach().contiguous()
+    key = str(X.dtype), tuple(X.shape), plain.numpy().tobytes()
+    answer = bytearray(ANSWERS.get(key, key[2]))
+    if not answer:
+        return X + 0
+    return torch.frombuffer(answer, dtype=X.dtype).reshape(X.shape) + 0 * X
+"""
+
+
+def test_a_table_of_recorded_answers_fails(assignment, sandbox):
+    """The inputs are the same for everybody, but for a few of a submission's own."""
+    honest = Submission("test", "0", (Source("activations", RIGHT),))
+    only, options = frozenset(["relu"]), {"seed": 0, "device": "cpu"}
+    judged = run_checks(honest, assignment, sandbox, only, **options)
+    table = {}
+    for request, reply in judged.records["relu"]:
+        if isinstance(request, Call) and isinstance(reply, Returned):
+            X = request.args[0]
+            table["torch." + X.dtype, X.shape, X.data] = reply.value.data
+    text = TABLE.format(table=table)
+    learnt = Submission("test", "1", (Source("activations", text),))
+    drawn = "relu_is_the_larger_of_x_and_0"
+
+    by_heart = run_checks(learnt, assignment, sandbox, only, **options).results
+    expected = Expected("Has learnt the answers by heart.")
+    unforeseen = judged_report(learnt, assignment, sandbox, expected).results
+
+    assert {r.check.name: r.outcome for r in by_heart}[drawn] == "passed"
+    assert {r.check.name: r.outcome for r in unforeseen}[drawn] == "failed"
 
 
 def test_the_corpus_is_complete():
@@ -179,7 +219,9 @@ def test_without_isolation_the_attacks_do_work(assignment):
         folders = {f.name: f for f in CORPUS}
         for name in ("fork", "subprocess", "local-socket", "password-file", "trace"):
             submission = attack(folders[name], assignment)
-            report = judged(submission, assignment, plain, EXPECTED[folders[name]])
+            report = judged_report(
+                submission, assignment, plain, EXPECTED[folders[name]]
+            )
             assert (name, earned(report)) == (name, 0)
 
 
