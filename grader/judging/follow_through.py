@@ -19,6 +19,8 @@ __all__ = ["judge"]
 PROSE = re.compile(r'"""(?s:.*?)"""|#.*')
 """Docstrings and comments: where a name is not a call."""
 
+HANGING = 3
+"""Exercises that run out of time, after which none of those is tried again."""
 LOST = (Outcome.FAILED, Outcome.PARTIAL, Outcome.ERRORED, Outcome.TIMED_OUT)
 UNTRIED: tuple[Result, ...] = ()
 """Of an exercise that nobody asked for."""
@@ -47,9 +49,13 @@ def judge(
         name = result.check.exercise
         found[name] = (*found.get(name, ()), result)
     records, provided = dict(judged.records), {}
+    late = sum(exercise_outcome(own) is Outcome.TIMED_OUT for own in found.values())
     for exercise in assignment.exercises:
         suspects = _suspects(exercise, found, submission, assignment)
         if not suspects:
+            continue
+        hangs = exercise_outcome(found[exercise.name]) is Outcome.TIMED_OUT
+        if hangs and late > HANGING:
             continue
         again = run_checks(
             submission, assignment, sandbox, frozenset([exercise.name]),

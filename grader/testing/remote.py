@@ -35,9 +35,9 @@ AGAIN = Limits(cpu=2, wall=6)
 """Seconds a call of a known mistake, which is quick."""
 BUDGET = 30.0
 """Seconds of computing that an exercise may take, over all of its checks."""
-ALL = 60.0
+ALL = 45.0
 """Seconds that the exercises may take together, before each gets LEAST."""
-LEAST = 6.0
+LEAST = 5.0
 """Seconds of an exercise after others have used up all: a right one needs two."""
 MOST_KEPT = 64 << 20
 """Bytes of an exercise's replies that are kept, to tell mistakes apart."""
