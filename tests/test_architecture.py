@@ -271,6 +271,7 @@ def test_exports_are_found():
 BORDERS = (
     "grader.sandbox.worker.server",
     "grader.sandbox.worker.loader",
+    "grader.sandbox.worker.unpack",
     "grader.cli",
 )
 

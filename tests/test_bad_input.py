@@ -289,7 +289,8 @@ def assert_told(done: subprocess.CompletedProcess[str], code: int, words: str) -
 
 FOLDERS = {
     "missing": (lambda p: p / "none", "There is no folder"),
-    "a-file": (lambda p: p / "file.py", "is not a folder"),
+    "a-file": (lambda p: p / "file.txt", "is not a folder"),
+    "another-file": (lambda p: p / "file.py", "no exercise file"),
     "empty": (lambda p: p / "empty", "no exercise file"),
     "below-a-file": (lambda p: p / "file.py" / "x", "There is no folder"),
     "too-long-a-name": (lambda p: p / ("x" * 300), "cannot be opened"),
@@ -300,6 +301,7 @@ FOLDERS = {
 @pytest.mark.parametrize("case", FOLDERS)
 def test_a_folder_that_cannot_be_graded_is_told_in_one_line(case, run, tmp_path):
     (tmp_path / "file.py").touch()
+    (tmp_path / "file.txt").touch()
     (tmp_path / "empty").mkdir()
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     path, words = FOLDERS[case]

@@ -102,7 +102,7 @@ def raised_kinds() -> Iterator[tuple[str, str, tuple[str, ...]]]:
                     kinds = variable
                 for kind in kinds:
                     yield place, kind, parameters(node, tree)
-            elif name == "_problem" and len(node.args) > 1:
+            elif name == "problem" and len(node.args) > 1:
                 for kind in constants(node.args[1]):
                     yield place, kind, ("file", *parameters(node, tree))
             else:

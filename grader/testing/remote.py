@@ -39,6 +39,8 @@ ALL = 45.0
 """Seconds that the exercises may take together, before each gets LEAST."""
 LEAST = 5.0
 """Seconds of an exercise after others have used up all: a right one needs two."""
+LEAST_CALL = 0.5
+"""Seconds of the last call of a budget that is nearly used up."""
 MOST_KEPT = 64 << 20
 """Bytes of an exercise's replies that are kept, to tell mistakes apart."""
 
@@ -69,6 +71,8 @@ class Remote:
         self._exercise: Exercise | None = None
         self._spent = self._before = 0.0
         """Seconds that this exercise has taken, and all before it."""
+        self._late: Finding | None = None
+        """What was said when this exercise ran out of time."""
         self._kept = 0
         """Bytes of this exercise's replies."""
         self.records: dict[str, Record] = {}
@@ -120,7 +124,7 @@ class Remote:
             self._end_last()
             self._last, self._worker = self._worker, None
             self._before += self._spent
-            self._spent, self._kept = 0.0, 0
+            self._spent, self._kept, self._late = 0.0, 0, None
         self._exercise = exercise
 
     def become(self, modules: Mapping[str, str]) -> None:
@@ -183,10 +187,23 @@ class Remote:
             raise Stopped(Outcome.ERRORED, finding("forged")) from None
 
     def _ready(self) -> Worker:
-        """The worker that has the exercise's file loaded."""
+        """The worker that has the exercise's file loaded.
+
+        Raises:
+            Stopped: where the exercise has used up its time, or does not load.
+        """
+        if self._left() <= 0:
+            used_up = finding("slow", seconds=f"{self._budget():.0f}")
+            raise Stopped(Outcome.TIMED_OUT, self._late or used_up)
         if self._worker is None or not self._is_loaded:
             return self._load()
         return self._worker
+
+    def _budget(self) -> float:
+        return min(BUDGET, max(LEAST, ALL - self._before))
+
+    def _left(self) -> float:
+        return self._budget() - self._spent
 
     def _load(self) -> Worker:
         """Fork a worker and load the exercise's file, our siblings beside it.
@@ -230,13 +247,8 @@ class Remote:
         cap: int = MAX_FRAME,
     ) -> T:
         before = worker.spent, worker.received
-        budget = min(BUDGET, max(LEAST, ALL - self._before))
-        left = budget - self._spent
-        if limits in (CALL, LOAD):
-            if left <= 0:
-                raise Stopped(
-                    Outcome.TIMED_OUT, finding("slow", seconds=f"{budget:.0f}")
-                )
+        if limits is CALL:
+            left = max(self._left(), LEAST_CALL)
             limits = Limits(min(limits.cpu, left), min(limits.wall, 3 * left))
         try:
             answer = worker.request(message, reply, limits, progress, cap)
@@ -302,9 +314,15 @@ class Remote:
         if isinstance(lost, OutOfTime):
             kind = "slept" if lost.idle else "slow"
             found = finding(kind, seconds=f"{lost.seconds:.0f}", **self._line(lost))
+            self._late = found
             return Stopped(Outcome.TIMED_OUT, found)
         if isinstance(lost, OverLimit):
-            return Stopped(Outcome.ERRORED, finding(f"much_{lost.what}"))
+            too_much = finding(
+                "much_memory" if lost.what == "memory"
+                else "much_threads" if lost.what == "threads"
+                else "much_output"
+            )  # fmt: skip
+            return Stopped(Outcome.ERRORED, too_much)
         if isinstance(lost, Died):
             if lost.signal == signal.SIGXCPU:
                 found = finding("slow", seconds=f"{LIFETIME}")
