@@ -8,9 +8,10 @@ it. Its modules are nobody else's to import.
 from __future__ import annotations
 
 import builtins
+import functools
 import importlib
 from collections.abc import Callable, Mapping
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,11 @@ def keep_originals() -> None:
     _BUILTINS.update(vars(builtins))
 
 
+@functools.lru_cache(maxsize=64)
+def _compiled(name: str, text: str) -> CodeType:
+    return compile(text, f"<{PREFIX}{name}>", "exec")
+
+
 def find_driver(texts: Mapping[str, str], driver: str) -> Callable[..., Any]:
     """The function `module.name` of these modules, run anew from their texts."""
     modules: dict[str, ModuleType] = {}
@@ -57,7 +63,7 @@ def find_driver(texts: Mapping[str, str], driver: str) -> Callable[..., Any]:
         if name not in modules:
             module = modules[name] = ModuleType(PREFIX + name)
             vars(module)["__builtins__"] = {**_BUILTINS, "__import__": find}
-            exec(compile(texts[name], f"<{PREFIX}{name}>", "exec"), vars(module))
+            exec(_compiled(name, texts[name]), vars(module))
         return modules[name]
 
     module, _, name = driver.partition(".")
