@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 CORPUS = sorted((Path(__file__).parent / "answers" / "hostile").iterdir())
 ALL = os.environ.get("ATTACKS") == "all"
 """Each attack at each level, and the slow ones: `make attacks`, ten minutes. Else each
-attack is run at strong, at good, or (every second one) not at all, by its place."""
+attack is run at strong, at good, or (three of five) not at all, by its place."""
 SECRET = "canary-5a1f-that-nobody-may-read"
 RIGHT = "def relu(X):\n    return X.clamp(min=0)\n"
 FULL = 6
@@ -68,9 +68,11 @@ def attacks() -> list[object]:
     """Folder and level: all of them, or some that a change can wait for."""
     chosen = []
     for number, (folder, expected) in enumerate(EXPECTED.items()):
-        levels = ISOLATED if ALL else (*ISOLATED, "", "")[number % 4 : number % 4 + 1]
+        levels = (
+            ISOLATED if ALL else (*ISOLATED, "", "", "")[number % 5 : number % 5 + 1]
+        )
         if not expected.slow or ALL:
-            chosen += [(folder, level) for level in levels if level]
+            chosen += [(folder, level) for level in levels]
     return [pytest.param(f, v, id=f"{f.name}-{v}") for f, v in sorted(chosen, key=at)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import select
 import signal
@@ -69,7 +70,7 @@ class Worker:
         find: Callable[[int], psutil.Process] = psutil.Process,
     ) -> None:
         self._pid = pid
-        self._find = find
+        self._find = functools.cache(find)  # among all processes: it takes a while
         self._stream = stream
         self._output = output
         self._reap = reap
