@@ -29,7 +29,7 @@ from grader.scoring import points
 ROOT = Path(__file__).parent.parent
 CORPUS = sorted((Path(__file__).parent / "answers" / "hostile").iterdir())
 ALL = os.environ.get("ATTACKS") == "all"
-"""Each attack at each level, and the slow ones: `make attacks`, ten minutes. Else each
+"""Each attack at each level, and the slow ones: `make attacks`. Else each
 attack is run at strong, at good, or (three of five) not at all, by its place."""
 SECRET = "canary-5a1f-that-nobody-may-read"
 RIGHT = "def relu(X):\n    return X.clamp(min=0)\n"
