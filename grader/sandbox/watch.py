@@ -16,7 +16,7 @@ __all__ = ["Limits", "OutOfTime", "OverLimit", "Place", "Watch", "WorkerLost", "
 MEMORY = 2 << 30
 """Bytes that a worker may add: both full data sets as float32 fit five times."""
 THREADS = 64
-"""Threads that a worker may add."""
+"""Threads that a worker may have: it is forked with one, and torch is told to use it."""
 IDLE = 1.0
 """Seconds of CPU: who has used less when the time is up has been waiting."""
 STILL = 20.0
@@ -82,7 +82,7 @@ class Watch:
         self._start = self._checked = self._moved = time.monotonic()
         self._process: psutil.Process | None = None
         self._cpu = self._last = self._seen = 0.0
-        self._rss = self._threads = 0
+        self._rss = 0
 
     def check(self) -> None:
         """Raise when a limit has been passed.
@@ -119,10 +119,9 @@ class Watch:
                 self._process = self._find(self._pid)
                 self._cpu = _cpu_seconds(self._process)
                 self._rss = self._process.memory_info().rss
-                self._threads = self._process.num_threads()
             if self._process.memory_info().rss > self._rss + MEMORY:
                 raise OverLimit("memory")
-            if self._process.num_threads() > self._threads + THREADS:
+            if self._process.num_threads() > THREADS:
                 raise OverLimit("threads")
             return _cpu_seconds(self._process) - self._cpu
         return 0.0
