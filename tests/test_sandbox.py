@@ -396,6 +396,7 @@ def shared(size):
 def tight(start, monkeypatch) -> Probe:
     """A worker that may add 256 MB, so that a failing limit does no harm."""
     monkeypatch.setattr(client, "MEMORY", 256 << 20)
+    start("").worker.kill()  # the spare one has the limits of before
     return start(GREEDY)
 
 
@@ -560,6 +561,7 @@ def test_a_process_that_ends_in_a_call_is_a_death_with_its_signal(start, how):
 
 def test_the_end_of_a_workers_cpu_time_is_the_signal_for_that(start, monkeypatch):
     monkeypatch.setattr(client, "LIFETIME", 1)
+    start("").worker.kill()  # the spare one has the limits of before
     probe = start(HANGS)
 
     with pytest.raises(Died) as caught:
@@ -770,7 +772,8 @@ def test_no_process_is_left_when_a_sandbox_closes():
     for probe in probes:
         probe.worker.kill()
 
-    assert (len(set(before)), left) == (5, [])
+    # The zygote, two workers, the spare one, and what each of the two has started.
+    assert (len(set(before)), left) == (6, [])
 
 
 GRADER = """

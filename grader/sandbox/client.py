@@ -55,6 +55,8 @@ class Sandbox:
             raise
         self._lock = threading.RLock()
         self._ready = self._has_worked = False
+        self._ordered: tuple[socket.socket, int] | None = None
+        self._spare: Worker | None = None
 
     def __enter__(self) -> Sandbox:
         return self
@@ -79,11 +81,11 @@ class Sandbox:
         return self._zygote.user
 
     def __exit__(self, *_: object) -> None:
-        self._zygote.stop()
+        self._stop()
         self._scratch.cleanup()
 
     def worker(self) -> Worker:
-        """Fork a fresh worker.
+        """A fresh worker: the one forked while the last was busy, if there is one.
 
         A zygote that has worked before and is gone now was ended by something
         that ran here: it is replaced once.
@@ -97,7 +99,7 @@ class Sandbox:
             except OSError as error:
                 if not self._has_worked:
                     raise SandboxError(self._why()) from error
-            self._zygote.stop()
+            self._stop()
             self._levels.insert(0, self._zygote.level)
             self._zygote = self._start()
             self._ready = False
@@ -105,6 +107,15 @@ class Sandbox:
                 return self._fork()
             except OSError as error:
                 raise SandboxError(self._why()) from error
+
+    def _stop(self) -> None:
+        """End the zygote, and with it the worker that nobody has used."""
+        self._zygote.stop()
+        with contextlib.suppress(ConnectionError):
+            self._receive()
+        if self._spare is not None:
+            self._spare.kill(wait=False)
+            self._spare = None
 
     def _start(self) -> process.ZygoteProcess:
         """Start a zygote at the first level left that this machine knows."""
@@ -138,28 +149,50 @@ class Sandbox:
         return (self._last_line(),)
 
     def _fork(self) -> Worker:
-        """Ask the zygote for a worker; OSError where it does not answer."""
+        """Take the spare worker and order the next; OSError where none comes."""
         self._wait_until_ready()
-        control = self._zygote.control
+        if self._spare is None and self._ordered is None:
+            self._order()
+        self._receive()
+        worker, self._spare = self._spare, None
+        self._order()
+        assert worker is not None
+        return worker
+
+    def _order(self) -> None:
+        """Ask the zygote for a worker, and do not wait for it."""
         ours, theirs = socket.socketpair()
         read, write = os.pipe()
         try:
             fork = msgspec.msgpack.encode(Fork(MEMORY, LIFETIME))
-            socket.send_fds(control, [fork], [theirs.fileno(), write])
-            answer = control.recv(4096)
+            socket.send_fds(self._zygote.control, [fork], [theirs.fileno(), write])
+        except OSError:
+            ours.close()
+            os.close(read)
+            raise
+        finally:
+            theirs.close()
+            os.close(write)
+        self._ordered = ours, read
+
+    def _receive(self) -> None:
+        """Hear of the worker that was ordered; ConnectionError where none comes."""
+        if self._ordered is None:
+            return
+        (ours, read), self._ordered = self._ordered, None
+        try:
+            answer = self._zygote.control.recv(4096)
             pid = msgspec.msgpack.decode(answer, type=Forked).pid
         except (OSError, msgspec.DecodeError) as error:
             ours.close()
             os.close(read)
             raise ConnectionError("the zygote does not answer") from error
-        finally:
-            theirs.close()
-            os.close(write)
         self._has_worked = True
-        return Worker(pid, ours, read, self._reap, self._zygote.find)
+        self._spare = Worker(pid, ours, read, self._reap, self._zygote.find)
 
     def _reap(self, pid: int, wait: bool, trace: bool) -> int:
         with self._lock, contextlib.suppress(OSError, msgspec.DecodeError):
+            self._receive()  # answers come in the order of the questions
             self._zygote.control.sendall(msgspec.msgpack.encode(Reap(pid, wait, trace)))
             if not wait:
                 return 0

@@ -16,7 +16,7 @@ __all__ = ["Limits", "OutOfTime", "OverLimit", "Place", "Watch", "WorkerLost", "
 MEMORY = 2 << 30
 """Bytes that a worker may add: both full data sets as float32 fit five times."""
 THREADS = 64
-"""Threads that a worker may have: it is forked with one, and torch is told to use it."""
+"""Threads that a worker may have; it is forked with one."""
 IDLE = 1.0
 """Seconds of CPU: who has used less when the time is up has been waiting."""
 STILL = 20.0

@@ -84,10 +84,19 @@ def serve(fd: int, lock: Lock, secret: str) -> None:
     workers: set[int] = set()
     broken = _try_canary(lock, secret)
     control.sendall(_ENCODER.encode(Ready(broken)))
+    with contextlib.suppress(ConnectionError):  # it went without hearing us out
+        _obey(control, workers, lock)
+    for pid in list(workers):
+        workers.discard(pid)
+        _reap(pid, workers)
+
+
+def _obey(control: socket.socket, workers: set[int], lock: Lock) -> None:
+    """Fork and end workers until the grader closes its end."""
     while True:
         message, fds, _, _ = socket.recv_fds(control, 4096, 2)
         if not message:
-            break
+            return
         request = _DECODER.decode(message)
         if isinstance(request, Fork):
             pid = _fork(control, request, fds, lock)
@@ -100,9 +109,6 @@ def serve(fd: int, lock: Lock, secret: str) -> None:
             status = _reap(request.pid, workers)
             if request.answer:
                 control.sendall(_ENCODER.encode(Reaped(status)))
-    for pid in list(workers):
-        workers.discard(pid)
-        _reap(pid, workers)
 
 
 def _fork(control: socket.socket, request: Fork, fds: list[int], lock: Lock) -> int:
