@@ -33,7 +33,7 @@ app = typer.Typer(
     "`grade DIR --help` lists its options. The other commands:",
 )
 COMMANDS = (
-    "init", "hint", "data", "doctor", "release", "audit", "calibrate", "run",
+    "init", "watch", "hint", "data", "doctor", "release", "audit", "calibrate", "run",
 )  # fmt: skip
 ISOLATION = ("auto", "strong", "good", "process")
 
@@ -100,6 +100,31 @@ def init(
     first = f"Read `{read}`, fill" if read in written else "Fill"
     option = f" --assignment {assignment}" if assignment else ""
     typer.echo(f"{first} in a function, and run `grade {folder}{option}`.")
+
+
+@app.command(help="Practise: check what changed each time a file is saved.")
+def watch(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    data: Data = None,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, help="Of the accuracy runs.")
+    ] = None,
+    lang: Lang = None,
+    assignment: Course = None,
+) -> None:
+    """Follow a folder on a screen of its own."""
+    from grader.practice.engine import Settings
+    from grader.practice.watch import watch as follow
+
+    cores = os.cpu_count() or 1
+    settings = Settings(os.environ, _cache(), data, cores, epochs)
+    state = Path(platformdirs.user_state_dir("torch-grader"))
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    code = _interruptible(
+        follow, folder, state, settings,
+        root=assignment, language=_language(lang), is_terminal=is_terminal,
+    )  # fmt: skip
+    raise typer.Exit(code)
 
 
 @app.command(help="Give a hint for an exercise: three steps, and never the solution.")

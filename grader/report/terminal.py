@@ -24,7 +24,7 @@ from grader.report.language import Say, in_english
 from grader.report.words import OUTCOMES, clean, message
 from grader.scoring import exercise_outcome, points, score, wrong_parts
 
-__all__ = ["render_terminal", "render_text"]
+__all__ = ["render_terminal", "render_text", "run_lines"]
 
 FILES = {"fashion-mnist": "Fashion-MNIST", "mnist": "MNIST"}
 SAMPLE = (
@@ -51,7 +51,7 @@ def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
             parts += [f"{file}.py", table, ""]
     runs = [run for run in report.runs if run.outcome is not Outcome.NOT_RUN]
     if runs:
-        rows = [_run(run, report, say) for run in runs]
+        rows = [run_lines(run, _parts(run, report), say) for run in runs]
         parts += [say("accuracy"), *rows, ""]
     told: set[str] = set()
     for exercise in report.assignment.exercises:
@@ -123,7 +123,16 @@ def _table(
     return _indented(table)
 
 
-def _run(result: RunResult, report: Report, say: Say) -> Padding:
+def _parts(result: RunResult, report: Report) -> list[str]:
+    return [_part(name, report.mistakes) for name in wrong_parts(result, report)]
+
+
+def run_lines(result: RunResult, parts: Sequence[str], say: Say) -> Padding:
+    """One accuracy run.
+
+    Args:
+        parts: what to name of the exercises it uses that failed on their own.
+    """
     earned = points(result.outcome, result.run.points)
     head = Text(f"{result.run.title:26}  ")
     head.append(f"{earned:g} / {result.run.points:g}".rjust(12) + "  ")
@@ -141,10 +150,8 @@ def _run(result: RunResult, report: Report, say: Say) -> Padding:
         lines.append(_indented(says))
     if result.finding is not None:
         lines.append(_indented(message(result.finding, say)))
-    parts = wrong_parts(result, report)
     if parts:
-        names = ", ".join(_part(name, report.mistakes) for name in parts)
-        lines.append(_indented(say(PARTS).format(names=names)))
+        lines.append(_indented(say(PARTS).format(names=", ".join(parts))))
     return _indented(Group(*lines))
 
 

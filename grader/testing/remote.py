@@ -73,6 +73,8 @@ class Remote:
         """Seconds that this exercise has taken, and all before it."""
         self._late: Finding | None = None
         """What was said when this exercise ran out of time."""
+        self._nothing: Stopped | None = None
+        """What was said when this exercise had nothing to call."""
         self._kept = 0
         """Bytes of this exercise's replies."""
         self.records: dict[str, Record] = {}
@@ -125,12 +127,13 @@ class Remote:
             self._last, self._worker = self._worker, None
             self._before += self._spent
             self._spent, self._kept, self._late = 0.0, 0, None
+            self._nothing = None
         self._exercise = exercise
 
     def become(self, modules: Mapping[str, str]) -> None:
         """Turn to other modules, in the same worker: for code that we trust."""
         self._loading = replace(self._loading, modules=modules)
-        self._unloadable = {}
+        self._unloadable, self._nothing = {}, None
         self._is_loaded = False
 
     def close(self) -> None:
@@ -213,6 +216,8 @@ class Remote:
         """
         exercise = self._exercise
         assert exercise is not None, "begin() comes first"
+        if self._nothing is not None:
+            raise self._nothing
         if exercise.file in self._unloadable:
             raise Stopped(*self._unloadable[exercise.file])
         if exercise.file not in self.modules:
@@ -232,8 +237,9 @@ class Remote:
             raise Stopped(outcome, why) from None
         try:
             assert_callable(exercise, loaded.found.get(exercise.name, "missing"))
-        except Stopped:
+        except Stopped as nothing:
             self.close()
+            self._nothing = nothing
             raise
         return self._worker
 

@@ -1,0 +1,1 @@
+"""Practising: watch mode, and `check()` in a notebook."""

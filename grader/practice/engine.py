@@ -1,0 +1,136 @@
+"""A grader that stays warm: torch loaded, the sandbox up, a worker forked ahead."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from grader import datasets
+from grader.errors import SandboxError
+from grader.intake.submission import read_submission
+from grader.model import AccuracyRun, Assignment, Report, Submission
+from grader.sandbox.client import Sandbox
+
+__all__ = ["Engine", "Settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What practising needs from outside."""
+
+    environment: Mapping[str, str]
+    cache: Path
+    data: Path | None = None
+    cores: int = 2
+    epochs: int | None = None
+    isolation: str = ""
+    """Empty for the best level that holds; here that may be none at all."""
+
+
+class Engine:
+    """Checks one exercise at a time, from any thread.
+
+    On a machine that isolates nothing, students practise with their own code all
+    the same: it could do nothing here that it cannot do without us.
+    """
+
+    def __init__(self, assignment: Assignment, settings: Settings) -> None:
+        self.assignment = assignment
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._sandbox: Sandbox | None = None
+        self._closed = False
+        self._start()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        with self._lock:
+            self._closed = True
+            sandbox, self._sandbox = self._sandbox, None
+        if sandbox is not None:
+            sandbox.__exit__(kind, error, traceback)
+
+    def read(self, path: Path) -> Submission:
+        """The submission in a folder or file.
+
+        Raises:
+            SubmissionError: if there is none that can be read.
+        """
+        return read_submission(path, self.assignment.names, self._warm)
+
+    def check(self, submission: Submission, names: frozenset[str]) -> Report:
+        """Run the checks of these exercises.
+
+        Raises:
+            GraderError: if that cannot be done.
+        """
+        from grader.grading import Request, grade
+
+        request = Request(data=self._load, only=names, cores=self._settings.cores)
+        return grade(submission, self.assignment, self._warm(), request)
+
+    def train(
+        self,
+        submission: Submission,
+        on_progress: Callable[[AccuracyRun, int, int], None],
+    ) -> Report:
+        """Run all accuracy runs and nothing else.
+
+        Raises:
+            GraderError: if that cannot be done.
+        """
+        from grader.grading import Events, Request, grade
+
+        request = Request(
+            data=self._load,
+            only=frozenset(run.name for run in self.assignment.runs),
+            cores=self._settings.cores,
+            epochs=self._settings.epochs,
+            cache=self._settings.cache,
+        )
+        events = Events(on_progress=on_progress)
+        return grade(submission, self.assignment, self._warm(), request, events)
+
+    def _load(self, name: str) -> datasets.ImageSet:
+        settings = self._settings
+        folders = datasets.search_folders(
+            settings.data, settings.environment, settings.cache
+        )
+        return datasets.load(datasets.find(name, folders))
+
+    def _start(self) -> Sandbox:
+        with self._lock:
+            if self._closed:
+                raise SandboxError("The practice session has ended.")
+            if self._sandbox is None:
+                settings = self._settings
+                try:
+                    self._sandbox = Sandbox(settings.environment, settings.isolation)
+                except SandboxError:
+                    self._sandbox = Sandbox(settings.environment, "process")
+            return self._sandbox
+
+    def _warm(self) -> Sandbox:
+        """The sandbox, once it is known which level holds."""
+        import torch
+
+        torch.set_num_threads(1)
+        sandbox = self._start()
+        try:
+            sandbox.isolation  # noqa: B018  (waits for the zygote)
+        except SandboxError:
+            if self._settings.isolation:
+                raise
+            with self._lock:
+                self._sandbox = sandbox = Sandbox(self._settings.environment, "process")
+        return sandbox
