@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +14,7 @@ from grader.intake.opening import Opened, open_archive, open_notebook
 from grader.model import Finding, Source, Submission
 from grader.sandbox.client import Sandbox
 
-__all__ = ["read_submission"]
+__all__ = ["read_cells", "read_submission"]
 
 MAX_ALL = 4 << 20
 """Bytes of all code together: less than the weights of a network."""
@@ -85,6 +86,27 @@ def read_submission(
             "Hand in the exercise files alone."
         )
     return Submission(path.resolve().name, _digest(sources), sources)
+
+
+def read_cells(
+    cells: Iterable[str], expected: Exercises, sandbox: Callable[[], Sandbox]
+) -> Submission:
+    """What cells that were run one after the other define, as a submission.
+
+    Args:
+        cells: their texts; the place of each is what messages call it by.
+
+    Raises:
+        SubmissionError: if no exercise is among it.
+    """
+    plain = {"cell_type": "code", "metadata": {}, "outputs": []}
+    rows = [plain | {"source": cell} for cell in cells]
+    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": rows}
+    wanted = tuple(name for names in expected.values() for name in names)
+    data = json.dumps(notebook).encode()
+    opened = open_notebook("notebook.ipynb", data, wanted, sandbox)
+    sources = choose(Path("notebook"), [opened], expected)
+    return Submission("notebook", _digest(sources), sources)
 
 
 def _listed(path: Path, expected: Iterable[str]) -> list[Path]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from grader import datasets
 from grader.errors import SandboxError
-from grader.intake.submission import read_submission
+from grader.intake.submission import read_cells, read_submission
 from grader.model import AccuracyRun, Assignment, Report, Submission
 from grader.sandbox.client import Sandbox
 
@@ -45,6 +45,12 @@ class Engine:
         self._closed = False
         self._start()
 
+    def warm_up(self) -> None:
+        """Load all that the first check needs; to be called where nobody waits."""
+        import grader.grading  # noqa: F401
+
+        self._warm().worker().kill()
+
     def __enter__(self) -> Engine:
         return self
 
@@ -67,6 +73,14 @@ class Engine:
             SubmissionError: if there is none that can be read.
         """
         return read_submission(path, self.assignment.names, self._warm)
+
+    def read_cells(self, cells: Sequence[str]) -> Submission:
+        """What the cells of a notebook define.
+
+        Raises:
+            SubmissionError: if no exercise is among it.
+        """
+        return read_cells(cells, self.assignment.names, self._warm)
 
     def check(self, submission: Submission, names: frozenset[str]) -> Report:
         """Run the checks of these exercises.

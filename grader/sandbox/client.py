@@ -57,6 +57,7 @@ class Sandbox:
         self._ready = self._has_worked = False
         self._ordered: tuple[socket.socket, int] | None = None
         self._spare: Worker | None = None
+        self._closed = False
 
     def __enter__(self) -> Sandbox:
         return self
@@ -81,6 +82,7 @@ class Sandbox:
         return self._zygote.user
 
     def __exit__(self, *_: object) -> None:
+        self._closed = True
         self._stop()
         self._scratch.cleanup()
 
@@ -97,6 +99,8 @@ class Sandbox:
             try:
                 return self._fork()
             except OSError as error:
+                if self._closed:
+                    raise SandboxError("The sandbox has been closed.") from None
                 if not self._has_worked:
                     raise SandboxError(self._why()) from error
             self._stop()

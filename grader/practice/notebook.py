@@ -1,0 +1,136 @@
+"""`check()` in a notebook: asks a grader beside the kernel, and shows what it says.
+
+The grader runs in a process of its own: what a student's cells have done to torch
+or to Python in the kernel changes no verdict.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import subprocess
+import sys
+from typing import Any
+
+import msgspec
+
+from grader.practice.wire import Answer, Ask, sentence
+
+__all__ = ["Companion", "check", "start", "start_in_notebook"]
+
+GONE = (
+    "The grader beside this notebook has ended ({why}). Run the cell again; if it "
+    "happens once more, restart the kernel."
+)
+NO_NOTEBOOK = (
+    "`check()` looks at the cells of a notebook, and this is none. In a terminal, "
+    "run `grade watch DIR`."
+)
+
+
+class Companion:
+    """A warm grader in a process beside this one; it goes when this one goes."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "grader.practice.server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            # An interrupt of the kernel is not meant for it.
+            start_new_session=True,
+        )
+        atexit.register(self.stop)
+
+    def ask(self, question: Ask) -> Answer:
+        """Send a question and wait for the answer.
+
+        Raises:
+            ConnectionError: if the process has ended; the message says how.
+        """
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        try:
+            stdin.write(msgspec.json.encode(question) + b"\n")
+            stdin.flush()
+            return msgspec.json.decode(stdout.readline(), type=Answer)
+        except (OSError, msgspec.DecodeError):
+            raise ConnectionError(self._last_words()) from None
+        except KeyboardInterrupt:
+            self.stop()  # it would answer a question that nobody asks any more
+            raise
+
+    def stop(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+        atexit.unregister(self.stop)
+
+    def _last_words(self) -> str:
+        self._process.kill()
+        stderr = self._process.stderr
+        lines = stderr.read().decode(errors="replace").splitlines() if stderr else []
+        return next((line for line in reversed(lines) if line.strip()), "no message")
+
+
+_companions: list[Companion] = []
+
+
+def start() -> Companion:
+    """The companion of this process, started now if there is none."""
+    if not _companions:
+        _companions.append(Companion())
+    return _companions[0]
+
+
+def start_in_notebook() -> None:
+    """Let the companion load torch while the student still reads."""
+    if _shell() is not None:
+        start()
+
+
+def check(*names: str, assignment: str = "") -> None:
+    """Check functions of the running notebook, and show what comes of it.
+
+    Args:
+        names: exercises, like `check("relu")`; none for all that the notebook's
+            cells have defined so far.
+        assignment: folder of another assignment than the course's.
+    """
+    shell = _shell()
+    if shell is None:
+        print(NO_NOTEBOOK)
+        return
+    cells = [str(cell) for cell in shell.history_manager.input_hist_raw[1:]]
+    handle = _show(sentence("Checking ..."))
+    try:
+        answer = start().ask(Ask(cells, list(names), assignment))
+    except ConnectionError as error:
+        _companions.clear()
+        answer = sentence(GONE.format(why=error))
+    except KeyboardInterrupt:
+        _companions.clear()
+        raise
+    _show(answer, handle)
+
+
+def _shell() -> Any:
+    """The running IPython, or None."""
+    if "IPython" not in sys.modules:
+        return None
+    from IPython import get_ipython
+
+    return get_ipython()  # type: ignore[no-untyped-call]
+
+
+def _show(answer: Answer, handle: Any = None) -> Any:
+    """Show both forms; a front end chooses. In a terminal, print the plain one."""
+    from IPython.display import display
+
+    data = {"text/plain": answer.text, "text/html": answer.html}
+    if handle is not None:
+        with contextlib.suppress(AttributeError):
+            handle.update(data, raw=True)
+        return handle
+    return display(data, raw=True, display_id=True)  # type: ignore[no-untyped-call]
