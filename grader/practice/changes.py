@@ -19,6 +19,8 @@ BEGINS = re.compile(r"^(?=[^\s#)\]}])", re.M)
 make for too many checks, never for too few."""
 DEFINES = re.compile(r"(?:async\s+)?(?:def|class)\s+(\w+)|(\w+)\s*(?::[^=\n]*)?=(?!=)")
 STUB = "raise NotImplementedError"
+DOCUMENTED = re.compile(r'^[ \t]*r?"""(?:[^"]|"(?!""))*"""[ \t]*$', re.M)
+"""A docstring, which may name what it does not use."""
 NUMBERED = re.compile(r"^# cell \d+\n", re.M)
 
 
@@ -68,7 +70,8 @@ def cut(text: str, names: Sequence[str]) -> dict[str, Text]:
 
 
 def _mentions(text: str, name: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", text) is not None
+    code = DOCUMENTED.sub("", text)
+    return re.search(rf"\b{re.escape(name)}\b", code) is not None
 
 
 def _reach(name: str, uses: dict[str, set[str]], common: set[str]) -> set[str]:

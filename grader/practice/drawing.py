@@ -12,7 +12,7 @@ from grader.report.language import Say
 from grader.report.terminal import run_lines
 from grader.report.words import OUTCOMES, clean, message
 
-__all__ = ["detail", "overview", "row", "status"]
+__all__ = ["detail", "overview", "rows", "status"]
 
 MARKS = {
     Outcome.PASSED: "✓",
@@ -61,8 +61,20 @@ def status(session: Session, say: Say) -> Text:
     return Text(say("waiting for the next save"))
 
 
-def row(session: Session, name: str, say: Say) -> Text:
-    """One exercise's line in the list."""
+def rows(session: Session, say: Say) -> tuple[list[Text], int]:
+    """The list of all exercises, by files, and which line is the one in work."""
+    lines: list[Text] = []
+    at = 0
+    for file, names in session.assignment.names.items():
+        lines.append(Text(file, "dim"))
+        for name in names:
+            if name == session.current:
+                at = len(lines)
+            lines.append(_row(session, name, say))
+    return lines, at
+
+
+def _row(session: Session, name: str, say: Say) -> Text:
     exercise = session.exercise(name)
     standing = session.standings.get(name)
     fresh = session.is_fresh(name)

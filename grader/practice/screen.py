@@ -17,7 +17,7 @@ from textual.widgets import Footer, ProgressBar, Static
 from grader.errors import GraderError
 from grader.judging.library import load_hints
 from grader.model import AccuracyRun, Outcome, Submission
-from grader.practice.drawing import detail, overview, row, status
+from grader.practice.drawing import detail, overview, rows, status
 from grader.practice.engine import Engine
 from grader.practice.files import saves
 from grader.practice.keeping import keep
@@ -74,7 +74,13 @@ class Practice(App[None]):
             ("q", "quit", "quit"),
         ):
             self.bind(key, action, description=say(words))
-        for key, action in (("up,k", "move(-1)"), ("down,j", "move(1)")):
+        for key, action in (
+            ("up,k", "move(-1)"),
+            ("down,j", "move(1)"),
+            ("pageup", "scroll(-1)"),
+            ("pagedown,space", "scroll(1)"),
+            ("ctrl+c", "quit"),
+        ):
             self.bind(key, action, show=False)
 
     def compose(self) -> ComposeResult:
@@ -182,6 +188,11 @@ class Practice(App[None]):
         self._list_wanted = not self._shows_list()
         self.draw()
 
+    def action_scroll(self, by: int) -> None:
+        """Show more of the exercise in work, where the screen is short."""
+        text = self.query_one("#detail")
+        text.scroll_relative(y=by * max(1, text.size.height - 2), animate=False)
+
     def action_rerun(self) -> None:
         """Check the exercise in work again."""
         self.session.rerun()
@@ -219,8 +230,11 @@ class Practice(App[None]):
         self.query_one("#detail").set_class(shows_list and not wide, "hidden")
         self.query_one("#head", Static).update(overview(session, say))
         self.query_one("#status", Static).update(status(session, say))
-        rows = [row(session, name, say) for name in session.names]
-        self.query_one("#rows", Static).update(_joined(rows))
+        lines, at = rows(session, say)
+        self.query_one("#rows", Static).update(Text("\n").join(lines))
+        room = self.query_one("#list")
+        if not 0 <= at - room.scroll_offset.y < room.size.height - 2:
+            room.scroll_to(y=max(0, at - room.size.height // 2), animate=False)
         hints = self._hints(session.current)
         self.query_one("#text", Static).update(detail(session, hints, say))
         bar = self.query_one("#bar", ProgressBar)
@@ -231,7 +245,3 @@ class Practice(App[None]):
         else:
             passed = sum(session.is_passed(name) for name in session.names)
             bar.update(total=len(session.names), progress=passed)
-
-
-def _joined(rows: list[Text]) -> Text:
-    return Text("\n").join(rows)
