@@ -70,6 +70,8 @@ def prints(text: str, names: tuple[str, ...] = ("relu", "sigmoid")) -> dict[str,
         ("return helper(X)", "return sigmoid(X)", {"relu"}),
         ("def relu(X):\n    return helper(X)", "relu = helper", {"relu"}),
         ("\n\ndef relu", "\n\n\n\ndef relu", set()),
+        ("return helper(X)", "return X.sigmoid()", {"relu"}),
+        ("return helper(X)", "return sigmoid.sigmoid(X)", {"relu"}),
     ],
 )
 def test_a_change_touches_the_exercises_that_can_depend_on_it(old, new, changed):
@@ -223,6 +225,18 @@ def test_who_works_on_another_exercise_is_followed_there(student):
 
     assert student.session.current == "softmax"
     assert student.session.next_checks()[0] == "softmax"
+
+
+def test_the_exercise_that_was_edited_is_shown_not_one_that_uses_it(student):
+    both = BEGUN + "\ndef relu_grad(X):\n    return relu(X)\n"
+    student.save(activations=both)
+    student.check(right())
+    student.session.select("relu_grad")
+
+    student.save(activations=both.replace("min=0", "min=1"))
+
+    assert student.session.current == "relu"
+    assert student.check(right()) == [["relu"], ["relu_grad"]]
 
 
 def test_what_changed_while_it_was_checked_is_checked_again(student):

@@ -28,6 +28,8 @@ NUMBERED = re.compile(r"^# cell \d+\n", re.M)
 class Text:
     """What a file holds for one exercise."""
 
+    own: str
+    """A digest of its definition."""
     fingerprint: str
     """A digest of all that the exercise can depend on."""
     is_stub: bool
@@ -62,6 +64,7 @@ def cut(text: str, names: Sequence[str]) -> dict[str, Text]:
     common = {other for other in names if _mentions(shared, other)}
     return {
         name: Text(
+            _digest([pieces[name]]),
             _digest([shared, *(pieces[n] for n in sorted(_reach(name, uses, common)))]),
             not pieces[name] or STUB in pieces[name],
         )
@@ -71,7 +74,7 @@ def cut(text: str, names: Sequence[str]) -> dict[str, Text]:
 
 def _mentions(text: str, name: str) -> bool:
     code = DOCUMENTED.sub("", text)
-    return re.search(rf"\b{re.escape(name)}\b", code) is not None
+    return re.search(rf"(?<![\w.]){re.escape(name)}\b", code) is not None
 
 
 def _reach(name: str, uses: dict[str, set[str]], common: set[str]) -> set[str]:

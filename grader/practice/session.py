@@ -86,8 +86,13 @@ class Session:
                 self.unloadable.pop(file, None)
                 self._bad.pop(file, None)
         changed = [name for name, now in self._now.items() if before.get(name) != now]
-        if not first and changed and self.current not in changed:
-            self.current = changed[0]
+        edited = [
+            name
+            for name in changed
+            if before and before[name].own != self._now[name].own
+        ]
+        if not first and changed and self.current not in (edited or changed):
+            self.current = (edited or changed)[0]
 
     def unreadable(self, why: str) -> None:
         """The folder cannot be read; what was known stays."""
