@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.model import Finding
-from grader.report import terminal, words
+from grader.report import notes, words
 from grader.report.language import choose_language, read_catalogue, speak
 
 REPORT = Path(words.__file__).parent
@@ -20,7 +20,7 @@ def texts() -> set[str]:
     """Every English text that is handed to `say`, and those in the tables."""
     found = {*words.WORDS.values(), *words.OUTCOMES.values(), *words.LOADING.values()}
     found |= {words.ONE_VALUE, words.UNKNOWN, *words.ABOUT}
-    found |= {terminal.SAMPLE, terminal.PARTS}
+    found |= {notes.SAMPLE, notes.PARTS, notes.PROVISIONAL}
     for source in REPORT.glob("*.py"):
         found |= set(re.findall(r'say\(\s*"([^"]+)"\s*\)', source.read_text("utf-8")))
     return found

@@ -12,25 +12,27 @@ from rich.text import Text
 
 from grader.model import (
     Exercise,
-    Mistake,
     Outcome,
     Part,
     Report,
     Result,
     RunResult,
 )
-from grader.report.failure import QUIET, STYLES, failure, plain
+from grader.report.failure import STYLES, failure, plain
 from grader.report.language import Say, in_english
+from grader.report.notes import (
+    PROVISIONAL,
+    QUIET,
+    isolation_note,
+    parts_note,
+    provided_note,
+    run_note,
+    sample_note,
+)
 from grader.report.words import OUTCOMES, clean, message
-from grader.scoring import exercise_outcome, points, score, wrong_parts
+from grader.scoring import exercise_outcome, points, score
 
 __all__ = ["render_terminal", "render_text"]
-
-FILES = {"fashion-mnist": "Fashion-MNIST", "mnist": "MNIST"}
-SAMPLE = (
-    "Data: the small embedded sample of {names}, with thresholds of its own. "
-    "`grade data fetch` gets the full sets."
-)
 
 
 def render_text(report: Report, width: int = 80, say: Say = in_english) -> str:
@@ -75,20 +77,10 @@ def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
 
 
 def _head(report: Report, say: Say) -> Text:
-    environment = report.environment
-    lines = [f"{report.assignment.title}: {clean(report.submission.name)}"]
-    if "sample" in environment.data.values():
-        names = [FILES.get(k, k) for k, v in environment.data.items() if v == "sample"]
-        both = say("{one} and {other}").format(one=names[0], other=names[-1])
-        lines.append(say(SAMPLE).format(names=both if len(names) == 2 else names[0]))
-    isolation = environment.isolation
-    note = say(" (student code can read your files)") if isolation == "process" else ""
-    lines.append(
-        say("Isolation: {isolation}{note}. Device: {device}.").format(
-            isolation=isolation, note=note, device=environment.device
-        )
-    )
-    return Text("\n".join(lines))
+    title = f"{report.assignment.title}: {clean(report.submission.name)}"
+    sample = sample_note(report.environment, say)
+    lines = [title, sample, isolation_note(report.environment, say)]
+    return Text("\n".join(line for line in lines if line))
 
 
 def _indented(content: RenderableType) -> Padding:
@@ -113,8 +105,7 @@ def _table(
         earned = sum(points(r.outcome, r.check.points) for r in results)
         extra = "  " + say("(extension)") if exercise.part is Part.EXTENSION else ""
         if ours := provided.get(exercise.name):
-            names = ", ".join(f"`{name}`" for name in ours)
-            extra += "  " + say("(with our {names})").format(names=names)
+            extra += "  " + provided_note(ours, say)
         table.add_row(
             Text(exercise.name),
             Text(f"{earned:g} / {exercise.points:g}"),
@@ -129,32 +120,10 @@ def _run(result: RunResult, report: Report, say: Say) -> Padding:
     head.append(f"{earned:g} / {result.run.points:g}".rjust(12) + "  ")
     head.append(say(OUTCOMES[result.outcome]), STYLES.get(result.outcome, ""))
     lines: list[RenderableType] = [head]
-    if result.accuracy is not None and result.threshold is not None:
-        done, asked = len(result.curve), result.run.epochs
-        cut = say("epoch {done} of {asked}").format(done=done, asked=asked)
-        says = say(
-            "test accuracy {accuracy} after {epochs}; at least {threshold} is asked"
-        ).format(
-            accuracy=f"{result.accuracy:.4f}", threshold=f"{result.threshold:.4f}",
-            epochs=say("{count} epochs").format(count=done) if done == asked else cut,
-        )  # fmt: skip
-        lines.append(_indented(says))
-    if result.finding is not None:
-        lines.append(_indented(message(result.finding, say)))
-    parts = wrong_parts(result, report)
-    if parts:
-        names = ", ".join(_part(name, report.mistakes) for name in parts)
-        lines.append(_indented(say(PARTS).format(names=names)))
+    why = message(result.finding, say) if result.finding is not None else None
+    notes = (run_note(result, say), why, parts_note(result, report, say))
+    lines += [_indented(note) for note in notes if note]
     return _indented(Group(*lines))
-
-
-def _part(name: str, mistakes: Mapping[str, Sequence[Mistake]]) -> str:
-    """An exercise, with the mistakes that are known to be in it."""
-    ids = ", ".join(mistake.id for mistake in mistakes.get(name, ()))
-    return f"`{name}` [{ids}]" if ids else f"`{name}`"
-
-
-PARTS = "Of the parts it uses, these failed on their own: {names}."
 
 
 def _score(report: Report, part: Part, say: Say) -> Text:
@@ -162,5 +131,5 @@ def _score(report: Report, part: Part, say: Say) -> Text:
     name = say(part.value.capitalize())
     line = f"{name:10} {found.points:6g} / {found.out_of:g}"
     if found.provisional:
-        line += "  " + say("(provisional: something of ours did not work)")
+        line += "  " + say(PROVISIONAL)
     return Text(line, "bold")
