@@ -3,8 +3,7 @@
     python benchmarks/tutorials.py --data FOLDER -o PICTURES
 
 Prints published figures beside measured ones, and saves the curves and a grid of
-predictions of each run. It needs `matplotlib` (`pip install -e ".[dev]"`), and some
-minutes. One run, one seed: figures of right solutions spread from seed to seed by
+predictions of each run. It takes some minutes. One run, one seed: figures of right solutions spread from seed to seed by
 a hundredth or more (docs/accuracy-runs.md).
 """
 

@@ -37,8 +37,13 @@ def load_templates(say: Say) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(say=say, outcomes=OUTCOMES, signs=SIGNS)
-    environment.filters["prose"] = prose
+    environment.filters.update(prose=prose, breakable=breakable)
     return environment
+
+
+def breakable(name: str) -> Markup:
+    """A long name, which a narrow column may break after an underscore."""
+    return Markup("_<wbr>").join(name.split("_"))
 
 
 def prose(text: str) -> Markup:

@@ -55,7 +55,7 @@ def _shaded(
 ) -> list[tuple[str, list[tuple[int, str]]]]:
     """Class, with each count and how dark it is: few errors are to be seen, too."""
     return [
-        (name, [(n, f"{(n / (sum(counts) or 1)) ** 0.5:.2f}") for n in counts])
+        (name, [(n, f"{(n / (sum(counts) or 1)) ** (1 / 3):.2f}") for n in counts])
         for name, counts in zip(labels, confusion, strict=False)
     ]
 
