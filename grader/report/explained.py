@@ -20,7 +20,6 @@ class Explained:
 
     row: Mapping[str, Any]
     """The exercise as the JSON report has it; `checks` of it likewise."""
-    signature: str
     first: Mapping[str, Any]
     telling: Telling
     further: tuple[Mapping[str, Any], ...]
@@ -33,7 +32,6 @@ class Unloadable:
     file: str
     message: str
     outcome: Outcome
-    names: tuple[str, ...]
 
 
 def explain(
@@ -57,23 +55,11 @@ def explain(
         first, row = results[failed[0]], rows[exercise.name]
         checks = [row["checks"][i] for i in failed]
         if first.finding is not None and first.finding.kind == "load":
-            found[exercise.name] = Unloadable(
-                row["file"],
-                message(first.finding, say),
-                first.outcome,
-                tuple(_unloadable(report, exercise.file)),
-            )
+            told = message(first.finding, say)
+            found[exercise.name] = Unloadable(row["file"], told, first.outcome)
             continue
         mistakes = report.mistakes.get(exercise.name, ())
         found[exercise.name] = Explained(
-            row,
-            exercise.signature,
-            checks[0],
-            telling(first, mistakes, say),
-            tuple(checks[1:]),
+            row, checks[0], telling(first, mistakes, say), tuple(checks[1:])
         )
     return found
-
-
-def _unloadable(report: Report, file: str) -> list[str]:
-    return [e.name for e in report.assignment.exercises if e.file == file]

@@ -21,6 +21,8 @@ __all__ = ["data_uri", "learning_curve"]
 SIZE = (5.0, 2.6)
 """Inches, 72 units each: on a phone about one unit a pixel."""
 LETTERS = 11
+TICKS = 12
+"""Epochs that are numbered at most."""
 STUDENT, REFERENCE, ASKED, INK = "#000001", "#000002", "#000003", "#000004"
 COLOURS = {
     STUDENT: "var(--accent)", REFERENCE: "var(--muted)",
@@ -54,6 +56,7 @@ def _drawn(result: RunResult) -> Any:
     from matplotlib.ticker import MaxNLocator
 
     epochs = range(1, len(result.curve) + 1)
+    step = -(-len(epochs) // TICKS)
     figure = Figure(figsize=SIZE, layout="constrained")
     axes = figure.subplots()
     if result.threshold is not None:
@@ -67,7 +70,7 @@ def _drawn(result: RunResult) -> Any:
         epochs, [epoch.accuracy for epoch in result.curve],
         color=STUDENT, linewidth=2, marker="o", markersize=4,
     )  # fmt: skip
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xticks(epochs[step - 1 :: step])
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
     axes.spines[["top", "right"]].set_visible(False)
     axes.margins(x=0.04, y=0.12)
