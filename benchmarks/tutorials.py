@@ -3,9 +3,8 @@
     python benchmarks/tutorials.py --data FOLDER -o PICTURES
 
 Prints published figures beside measured ones, and saves the curves and a grid of
-predictions of each run. It needs `matplotlib` (`pip install -e ".[dev]"`), and some
-minutes. One run, one seed: figures of right solutions spread from seed to seed by
-a hundredth or more (docs/accuracy-runs.md).
+predictions of each run. It takes some minutes. One run, one seed: figures of right
+solutions spread from seed to seed by a hundredth or more (docs/accuracy-runs.md).
 """
 
 from __future__ import annotations

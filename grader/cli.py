@@ -47,7 +47,12 @@ Course = Annotated[
 @app.command(hidden=True, help="Grade one submission: a folder of exercise files.")
 def run(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
-    json: Annotated[Path | None, typer.Option(help="Write the report here.")] = None,
+    json: Annotated[
+        Path | None, typer.Option(help="Write the report here, for programs.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the report here, as a page.")
+    ] = None,
     only: Annotated[str, typer.Option(help="Names, with commas between.")] = "",
     accuracy: Annotated[bool, typer.Option(help="Train on real data.")] = True,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
@@ -76,7 +81,7 @@ def run(
     names = frozenset(name.strip() for name in only.split(",") if name.strip())
     code = _interruptible(
         grade_folder,
-        folder, json, names, with_accuracy=accuracy, device=device, data=data,
+        folder, json, html, names, with_accuracy=accuracy, device=device, data=data,
         seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
         environment=os.environ, cores=os.cpu_count() or 1, versions=_versions(),
         language=_language(lang), root=assignment,

@@ -19,7 +19,7 @@ from grader.intake.submission import read_submission
 from grader.judging.library import load_hints
 from grader.model import Assignment, Part, Report, Submission
 from grader.report.json import render_json
-from grader.report.language import speak
+from grader.report.language import Say, speak
 from grader.report.terminal import render_terminal, render_text
 from grader.report.words import clean
 from grader.sandbox.client import Sandbox
@@ -31,6 +31,7 @@ __all__ = ["fetch_data", "give_hint", "grade_folder", "show_data"]
 def grade_folder(
     folder: Path,
     json: Path | None,
+    html: Path | None,
     only: frozenset[str],
     *,
     with_accuracy: bool,
@@ -54,8 +55,12 @@ def grade_folder(
     assert_known(only, assignment)
     say = speak(language, assignment.root)
     folders = datasets.search_folders(data, environment, cache)
-    if json is not None:
-        _assert_writable(json)
+    files = {"--json": json, "--html": html}
+    for option, path in files.items():
+        if path is not None:
+            _assert_writable(path, option)
+    if json is not None and html is not None and json.resolve() == html.resolve():
+        raise UsageError("`--json` and `--html` name the same file; name two.")
     with ExitStack() as stack:
 
         @functools.cache
@@ -70,12 +75,14 @@ def grade_folder(
             cache=cache, cores=cores, versions=versions, folders=folders,
         )  # fmt: skip
     problem: OutputError | None = None
-    if json is not None:
+    for option, path in files.items():
+        if path is None:
+            continue
         try:
-            _write(json, render_json(report, say))
-            err.print(f"Report: `{clean(str(json))}`", soft_wrap=True)
+            _write(path, _rendered(option, report, say), option)
+            err.print(f"Report: `{clean(str(path))}`", soft_wrap=True)
         except OutputError as error:
-            problem = error  # the scores are shown all the same
+            problem = problem or error  # the scores are shown all the same
     if out.is_terminal:
         out.print(render_terminal(report, say))
     else:
@@ -150,7 +157,16 @@ def give_hint(name: str, step: int, language: str, root: Path | None) -> str:
     return "\n".join(lines)
 
 
-def _assert_writable(path: Path) -> None:
+def _rendered(option: str, report: Report, say: Say) -> bytes:
+    """The report in the form that an option asks for."""
+    if option == "--json":
+        return render_json(report, say)
+    from grader.report.html import render_html  # its libraries load for it alone
+
+    return render_html(report, say)
+
+
+def _assert_writable(path: Path, option: str) -> None:
     """Fail before an hour of grading, not after it."""
     folder = path.parent
     if path.is_dir():
@@ -165,11 +181,11 @@ def _assert_writable(path: Path) -> None:
     except OSError as error:
         raise OutputError(
             f"The report cannot be written to `{path}` ({error.strerror}). "
-            "Choose another place for `--json`."
+            f"Choose another place for `{option}`."
         ) from None
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, option: str) -> None:
     """Write the whole file or leave the old one; a device is written as it is."""
     try:
         if path.exists() and not path.is_file():
@@ -183,7 +199,7 @@ def _write(path: Path, content: bytes) -> None:
     except OSError as error:
         raise OutputError(
             f"The report cannot be written to `{path}` ({error.strerror}). "
-            "Choose another place for `--json`."
+            f"Choose another place for `{option}`."
         ) from None
 
 

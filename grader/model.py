@@ -206,6 +206,18 @@ class Epoch:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """One image of the test set, and what the run's net takes it for."""
+
+    index: int
+    """Its place in the test set."""
+    truth: int
+    predicted: int
+    image: bytes
+    """28 rows of 28 pixels, 0 (background) to 255."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunResult:
     """What came of an accuracy run."""
 
@@ -215,6 +227,13 @@ class RunResult:
     threshold: float | None = None
     curve: tuple[Epoch, ...] = ()
     finding: Finding | None = None
+    confusion: tuple[tuple[int, ...], ...] = ()
+    """How many test images of each class (a row) are taken for each class (a
+    column) after the last epoch that came back, counted on the trusted side."""
+    pictures: tuple[Picture, ...] = ()
+    """Some of these images, the wrong ones first."""
+    classes: tuple[str, ...] = ()
+    """The names of the classes, in the order of their labels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,35 @@ def test_a_train_that_does_not_train_gets_nothing(text, kind, solutions, grade_m
     assert report.runs[0].finding.kind == kind
 
 
+def test_the_confusion_matrix_and_the_pictures_are_those_of_the_last_epoch(
+    solutions, grade_modules
+):
+    report = grade_modules(solutions, "mnist", epochs=1)
+
+    (run,) = [run for run in report.runs if run.curve]
+    data = datasets.load_sample("mnist")
+    rows = [sum(row) for row in run.confusion]
+    right = sum(row[label] for label, row in enumerate(run.confusion))
+    assert rows == [int((data.test_labels == label).sum()) for label in range(10)]
+    assert right / sum(rows) == pytest.approx(run.accuracy)
+    is_right = [picture.truth == picture.predicted for picture in run.pictures]
+    assert is_right == [False] * 24 + [True] * 8
+    for picture in run.pictures:
+        assert data.test_labels[picture.index] == picture.truth
+        assert data.test_images[picture.index].tobytes() == picture.image
+    assert run.classes == tuple("0123456789")
+
+
+def test_a_run_that_trains_nothing_has_no_confusion_matrix(solutions, grade_modules):
+    text = "def train(n, t, e, l, o, k):\n    raise KeyError('no')\n"
+    modules = {**solutions, "training": f"{solutions['training']}\n\n{text}"}
+
+    report = grade_modules(modules, "mnist", epochs=1)
+
+    run = next(run for run in report.runs if run.run.name == "mnist")
+    assert (run.confusion, run.pictures, run.classes) == ((), (), ())
+
+
 def test_other_seeds_give_other_courses(solutions, grade_modules, tmp_path):
     report = grade_modules(solutions, "fashion-mnist", seed=7, epochs=2, cache=tmp_path)
     again = grade_modules(solutions, "fashion-mnist", seed=7, epochs=2, cache=tmp_path)

@@ -242,7 +242,7 @@ RUN = {
     "name": frozenset({"fashion-mnist", "mnist"}), "part": PARTS,
     "accuracy": (float, None), "threshold": (float, None), "points": NUMBER,
     "out_of": NUMBER, "outcome": OUTCOMES, "message": (str, None), "parts": [str],
-    "curve": [EPOCH],
+    "curve": [EPOCH], "confusion": [[int]],
 }  # fmt: skip
 POINTS = {"points": NUMBER, "out_of": NUMBER}
 REPORT = {
@@ -308,6 +308,9 @@ def test_a_practice_run_of_one_epoch_on_the_sample_passes(twice):
     (fashion,) = [r for r in report["accuracy"] if r["name"] == "fashion-mnist"]
     assert (fashion["outcome"], fashion["points"]) == ("passed", 10)
     assert len(fashion["curve"]) == 1
+    right = sum(row[label] for label, row in enumerate(fashion["confusion"]))
+    total = sum(map(sum, fashion["confusion"]))
+    assert round(right / total, 4) == fashion["accuracy"]
     assert "sample" in json.dumps(report["environment"]["data"])
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from grader.datasets.published import PUBLISHED
 from grader.model import Finding
-from grader.report import terminal, words
+from grader.report import notes, runs, words
 from grader.report.language import choose_language, read_catalogue, speak
 
 REPORT = Path(words.__file__).parent
@@ -20,8 +21,10 @@ def texts() -> set[str]:
     """Every English text that is handed to `say`, and those in the tables."""
     found = {*words.WORDS.values(), *words.OUTCOMES.values(), *words.LOADING.values()}
     found |= {words.ONE_VALUE, words.UNKNOWN, *words.ABOUT}
-    found |= {terminal.SAMPLE, terminal.PARTS}
-    for source in REPORT.glob("*.py"):
+    found |= {notes.SAMPLE, notes.PARTS, notes.PROVISIONAL, runs.CURVE}
+    found |= {name for kind in PUBLISHED.values() for name in kind.classes}
+    found -= set(string.digits)
+    for source in [*REPORT.glob("*.py"), *REPORT.glob("templates/*.j2")]:
         found |= set(re.findall(r'say\(\s*"([^"]+)"\s*\)', source.read_text("utf-8")))
     return found
 

@@ -25,6 +25,7 @@ from grader.accuracy.course import (
     make_step,
     save_course,
 )
+from grader.accuracy.pictures import look_at_test_set
 from grader.accuracy.plan import Plan, draw_plan
 from grader.accuracy.replay import (
     SAME,
@@ -34,7 +35,7 @@ from grader.accuracy.replay import (
     from_reference,
 )
 from grader.accuracy.training import train_in_worker
-from grader.datasets import ImageSet
+from grader.datasets import ImageSet, published
 from grader.errors import GraderError
 from grader.model import AccuracyRun, Epoch, Finding, Outcome, RunResult
 from grader.testing.feedback import Stopped, StudentRaised, finding
@@ -115,8 +116,11 @@ def _run(
     bounds = load_bounds(setup.root, run.name, data.kind)
     reference = _reference(run, setup, data, plan)
     curve: list[Epoch] = []
+    last: Params | None = None
 
     def compare(epoch: int, params: Params, accuracy: float) -> None:
+        nonlocal last
+        last = params
         step = reference[epoch]
         away = distance(params, step)
         curve.append(Epoch(accuracy, step.accuracy, away, bounds.distance[epoch]))
@@ -140,7 +144,14 @@ def _run(
         outcome, problem = stopped.outcome, stopped.finding
     final = curve[-1].accuracy if curve else None
     bar = reference[-1].accuracy - bounds.margin
-    return RunResult(run, outcome, final, bar, tuple(curve), problem)
+    result = RunResult(run, outcome, final, bar, tuple(curve), problem)
+    if last is None:
+        return result
+    confusion, pictures = look_at_test_set(last, plan, data)
+    return dataclasses.replace(
+        result, confusion=confusion, pictures=pictures,
+        classes=published(data.name).classes,
+    )  # fmt: skip
 
 
 def _problem(

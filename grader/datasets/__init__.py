@@ -1,7 +1,7 @@
 """Fashion-MNIST and MNIST: find, verify, load, fetch; the embedded sample."""
 
 from grader.datasets.download import fetch
-from grader.datasets.published import NAMES, ImageSet
+from grader.datasets.published import NAMES, ImageSet, published
 from grader.datasets.sample import load_sample
 from grader.datasets.search import (
     DataRow,
@@ -22,5 +22,6 @@ __all__ = [
     "find",
     "load",
     "load_sample",
+    "published",
     "search_folders",
 ]

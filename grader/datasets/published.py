@@ -64,11 +64,15 @@ class Published:
     title: str
     folder: str
     """What torchvision calls its folder, and its class."""
+    classes: tuple[str, ...]
+    """What the labels stand for, in their order."""
     files: tuple[DataFile, DataFile, DataFile, DataFile]
     """Training images, training labels, test images, test labels."""
 
 
-def _published(name: str, title: str, folder: str, *sha256: str) -> Published:
+def _published(
+    name: str, title: str, folder: str, classes: tuple[str, ...], *sha256: str
+) -> Published:
     names = (
         "train-images-idx3-ubyte",
         "train-labels-idx1-ubyte",
@@ -77,7 +81,14 @@ def _published(name: str, title: str, folder: str, *sha256: str) -> Published:
     )
     shapes = ((60000, 28, 28), (60000,), (10000, 28, 28), (10000,))
     one, two, three, four = map(DataFile, names, shapes, sha256)
-    return Published(name, title, folder, (one, two, three, four))
+    return Published(name, title, folder, classes, (one, two, three, four))
+
+
+CLOTHES = (
+    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
+    "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+)  # fmt: skip
+DIGITS = tuple("0123456789")
 
 
 PUBLISHED: Mapping[str, Published] = MappingProxyType(
@@ -86,6 +97,7 @@ PUBLISHED: Mapping[str, Published] = MappingProxyType(
             "fashion-mnist",
             "Fashion-MNIST",
             "FashionMNIST",
+            CLOTHES,
             "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
             "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
             "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
@@ -95,6 +107,7 @@ PUBLISHED: Mapping[str, Published] = MappingProxyType(
             "mnist",
             "MNIST",
             "MNIST",
+            DIGITS,
             "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
             "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
             "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",

@@ -7,8 +7,9 @@ from rich.text import Text
 
 from grader.model import Outcome, Part
 from grader.practice.session import STEPS, Session
-from grader.report.failure import QUIET, STYLES, failure
+from grader.report.failure import STYLES, failure
 from grader.report.language import Say
+from grader.report.notes import QUIET
 from grader.report.terminal import run_lines
 from grader.report.words import OUTCOMES, clean, message
 
@@ -126,7 +127,7 @@ def detail(session: Session, hints: tuple[str, ...], say: Say) -> RenderableType
     parts += _hints(session.steps.get(name, 0), hints, say)
     if session.runs:
         parts += ["", Text(say("accuracy"), "bold")]
-        parts += [run_lines(result, (), say) for result in session.runs.values()]
+        parts += [run_lines(result, None, say) for result in session.runs.values()]
     return Group(*(Text(p) if isinstance(p, str) else p for p in parts))
 
 

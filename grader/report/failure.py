@@ -13,15 +13,10 @@ from rich.text import Text
 
 from grader.model import Counterexample, Exercise, Finding, Mistake, Outcome, Result
 from grader.report.language import Say, in_english
-from grader.report.words import (
-    OBVIOUS,
-    UNKNOWN,
-    clean,
-    diagnoses,
-    message,
-)
+from grader.report.notes import QUIET, telling
+from grader.report.words import clean
 
-__all__ = ["LINES", "QUIET", "STYLES", "WIDTH", "failure", "failure_text", "plain"]
+__all__ = ["LINES", "STYLES", "WIDTH", "failure", "failure_text", "plain"]
 
 LINES = 12
 WIDTH = 78
@@ -40,12 +35,9 @@ STYLES = {
     Outcome.TIMED_OUT: "red",
     Outcome.BROKEN: "magenta",
 }
-QUIET = (Outcome.PASSED, Outcome.NOT_STARTED, Outcome.NOT_RUN)
 VERDICTS = {
     Outcome.BROKEN: "OURS", Outcome.TIMED_OUT: "TIME", Outcome.ERRORED: "ERROR",
 }  # fmt: skip
-EVIDENT = ("value", "number", "type", "shape", "items", "params", "gradient", "classes")
-"""Findings that a named mistake says better."""
 
 
 def failure(
@@ -96,20 +88,14 @@ def _told(
     first = failed[0]
     head = Text(say(VERDICTS.get(first.outcome, "FAIL")), STYLES.get(first.outcome, ""))
     head.append(f"  {exercise.name}: {say(first.check.title)}")
-    found = first.finding
-    known = [mistake.id for mistake in mistakes]
-    if found is not None and not known and found.kind in OBVIOUS:
-        known = [OBVIOUS[found.kind]]
-    head.append(f"  [{', '.join(known)}]" if known else "")
+    told = telling(first, mistakes, say)
+    head.append(f"  [{', '.join(told.known)}]" if told.known else "")
     body: list[RenderableType] = []
     if first.counterexample is not None:
-        shown = _at_one_place(first.counterexample, found)
+        shown = _at_one_place(first.counterexample, first.finding)
         body.append(_evidence(shown, say, shorter))
-    if found is not None and not (mistakes and found.kind in EVIDENT):
-        body.append(Text(message(found, say)))
-    body += [Text(line) for line in diagnoses(mistakes, say)]
-    if first.outcome is Outcome.FAILED and not known:
-        body.append(Text(say(UNKNOWN)))
+    body += [Text(told.finding)] if told.finding else []
+    body += [Text(line) for line in told.diagnoses]
     if len(failed) > 1 and shorter < 2:
         titles = [say(result.check.title) for result in failed[1:]]
         fitting = _fitting(titles, lines=1 if shorter else 2)

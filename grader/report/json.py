@@ -158,6 +158,7 @@ def _run(result: RunResult, report: Report, say: Say) -> dict[str, Any]:
             }
             for index, epoch in enumerate(result.curve, start=1)
         ],
+        "confusion": [list(row) for row in result.confusion],
     }
 
 

@@ -12,30 +12,50 @@ from rich.text import Text
 
 from grader.model import (
     Exercise,
-    Mistake,
     Outcome,
     Part,
     Report,
     Result,
     RunResult,
 )
-from grader.report.failure import QUIET, STYLES, failure, plain
+from grader.report.failure import STYLES, WIDTH, failure, plain
 from grader.report.language import Say, in_english
-from grader.report.words import OUTCOMES, clean, message
-from grader.scoring import exercise_outcome, points, score, wrong_parts
-
-__all__ = ["render_terminal", "render_text", "run_lines"]
-
-FILES = {"fashion-mnist": "Fashion-MNIST", "mnist": "MNIST"}
-SAMPLE = (
-    "Data: the small embedded sample of {names}, with thresholds of its own. "
-    "`grade data fetch` gets the full sets."
+from grader.report.notes import (
+    PROVISIONAL,
+    QUIET,
+    isolation_note,
+    parts_note,
+    provided_note,
+    run_note,
+    sample_note,
 )
+from grader.report.words import OUTCOMES, clean, message
+from grader.scoring import exercise_outcome, points, score
+
+__all__ = ["render_some", "render_terminal", "render_text", "run_lines"]
 
 
 def render_text(report: Report, width: int = 80, say: Say = in_english) -> str:
     """The report as plain text of this width, without any control sequence."""
     return plain(render_terminal(report, say), width)
+
+
+def render_some(report: Report, names: Sequence[str], say: Say = in_english) -> str:
+    """These exercises alone, as plain text: where a front end shows no HTML."""
+    parts: list[RenderableType] = []
+    for exercise in report.assignment.exercises:
+        results = [r for r in report.results if r.check.exercise == exercise.name]
+        if exercise.name not in names or not results:
+            continue
+        outcome = exercise_outcome(results)
+        earned = sum(points(r.outcome, r.check.points) for r in results)
+        line = f"{exercise.name}: {say(OUTCOMES[outcome])}, "
+        parts.append(Text(line + f"{earned:g} / {exercise.points:g}"))
+        failed = [r for r in results if r.outcome not in QUIET]
+        if failed:
+            known = report.mistakes.get(exercise.name, ())
+            parts.append(failure(exercise, failed, known, say))
+    return plain(Group(*parts), WIDTH)
 
 
 def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
@@ -51,7 +71,7 @@ def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
             parts += [f"{file}.py", table, ""]
     runs = [run for run in report.runs if run.outcome is not Outcome.NOT_RUN]
     if runs:
-        rows = [run_lines(run, _parts(run, report), say) for run in runs]
+        rows = [run_lines(run, parts_note(run, report, say), say) for run in runs]
         parts += [say("accuracy"), *rows, ""]
     told: set[str] = set()
     for exercise in report.assignment.exercises:
@@ -75,20 +95,10 @@ def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
 
 
 def _head(report: Report, say: Say) -> Text:
-    environment = report.environment
-    lines = [f"{report.assignment.title}: {clean(report.submission.name)}"]
-    if "sample" in environment.data.values():
-        names = [FILES.get(k, k) for k, v in environment.data.items() if v == "sample"]
-        both = say("{one} and {other}").format(one=names[0], other=names[-1])
-        lines.append(say(SAMPLE).format(names=both if len(names) == 2 else names[0]))
-    isolation = environment.isolation
-    note = say(" (student code can read your files)") if isolation == "process" else ""
-    lines.append(
-        say("Isolation: {isolation}{note}. Device: {device}.").format(
-            isolation=isolation, note=note, device=environment.device
-        )
-    )
-    return Text("\n".join(lines))
+    title = f"{report.assignment.title}: {clean(report.submission.name)}"
+    sample = sample_note(report.environment, say)
+    lines = [title, sample, isolation_note(report.environment, say)]
+    return Text("\n".join(line for line in lines if line))
 
 
 def _indented(content: RenderableType) -> Padding:
@@ -113,8 +123,7 @@ def _table(
         earned = sum(points(r.outcome, r.check.points) for r in results)
         extra = "  " + say("(extension)") if exercise.part is Part.EXTENSION else ""
         if ours := provided.get(exercise.name):
-            names = ", ".join(f"`{name}`" for name in ours)
-            extra += "  " + say("(with our {names})").format(names=names)
+            extra += "  " + provided_note(ours, say)
         table.add_row(
             Text(exercise.name),
             Text(f"{earned:g} / {exercise.points:g}"),
@@ -123,45 +132,21 @@ def _table(
     return _indented(table)
 
 
-def _parts(result: RunResult, report: Report) -> list[str]:
-    return [_part(name, report.mistakes) for name in wrong_parts(result, report)]
-
-
-def run_lines(result: RunResult, parts: Sequence[str], say: Say) -> Padding:
+def run_lines(result: RunResult, parts: str | None, say: Say) -> Padding:
     """One accuracy run.
 
     Args:
-        parts: what to name of the exercises it uses that failed on their own.
+        parts: a sentence on the exercises it uses that failed on their own.
     """
     earned = points(result.outcome, result.run.points)
     head = Text(f"{result.run.title:26}  ")
     head.append(f"{earned:g} / {result.run.points:g}".rjust(12) + "  ")
     head.append(say(OUTCOMES[result.outcome]), STYLES.get(result.outcome, ""))
     lines: list[RenderableType] = [head]
-    if result.accuracy is not None and result.threshold is not None:
-        done, asked = len(result.curve), result.run.epochs
-        cut = say("epoch {done} of {asked}").format(done=done, asked=asked)
-        says = say(
-            "test accuracy {accuracy} after {epochs}; at least {threshold} is asked"
-        ).format(
-            accuracy=f"{result.accuracy:.4f}", threshold=f"{result.threshold:.4f}",
-            epochs=say("{count} epochs").format(count=done) if done == asked else cut,
-        )  # fmt: skip
-        lines.append(_indented(says))
-    if result.finding is not None:
-        lines.append(_indented(message(result.finding, say)))
-    if parts:
-        lines.append(_indented(say(PARTS).format(names=", ".join(parts))))
+    why = message(result.finding, say) if result.finding is not None else None
+    notes = (run_note(result, say), why, parts)
+    lines += [_indented(note) for note in notes if note]
     return _indented(Group(*lines))
-
-
-def _part(name: str, mistakes: Mapping[str, Sequence[Mistake]]) -> str:
-    """An exercise, with the mistakes that are known to be in it."""
-    ids = ", ".join(mistake.id for mistake in mistakes.get(name, ()))
-    return f"`{name}` [{ids}]" if ids else f"`{name}`"
-
-
-PARTS = "Of the parts it uses, these failed on their own: {names}."
 
 
 def _score(report: Report, part: Part, say: Say) -> Text:
@@ -169,5 +154,5 @@ def _score(report: Report, part: Part, say: Say) -> Text:
     name = say(part.value.capitalize())
     line = f"{name:10} {found.points:6g} / {found.out_of:g}"
     if found.provisional:
-        line += "  " + say("(provisional: something of ours did not work)")
+        line += "  " + say(PROVISIONAL)
     return Text(line, "bold")

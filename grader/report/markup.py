@@ -1,0 +1,55 @@
+"""Jinja2 as the reports use it: everything is escaped, nothing may be missing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from grader.model import Outcome
+from grader.report.language import Say
+from grader.report.words import OUTCOMES
+
+__all__ = ["load_templates"]
+
+SIGNS = {
+    Outcome.PASSED: "✓",
+    Outcome.PARTIAL: "◐",
+    Outcome.FAILED: "✗",
+    Outcome.ERRORED: "!",
+    Outcome.TIMED_OUT: "…",
+    Outcome.NOT_STARTED: "○",
+    Outcome.NOT_RUN: "-",
+    Outcome.BROKEN: "?",
+}
+"""Beside the word for an outcome, so that a column of them can be skimmed."""
+
+
+def load_templates(say: Say) -> Environment:
+    """The templates of the page and of its parts, in the reader's language."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(say=say, outcomes=OUTCOMES, signs=SIGNS)
+    environment.filters.update(prose=prose, breakable=breakable)
+    return environment
+
+
+def breakable(name: str) -> Markup:
+    """A long name, which a narrow column may break after an underscore."""
+    return Markup("_<wbr>").join(name.split("_"))
+
+
+def prose(text: str) -> Markup:
+    """A sentence, escaped; what stands between backticks is set as code."""
+    pieces = re.split("`([^`]+)`", text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if odd % 2 else piece
+        for odd, piece in enumerate(pieces)
+    )
