@@ -8,7 +8,7 @@ from pathlib import Path
 
 import watchfiles
 
-__all__ = ["Seen", "look", "saves"]
+__all__ = ["look", "saves"]
 
 SUFFIXES = (".py", ".ipynb")
 TICK = 1000

@@ -16,7 +16,7 @@ import msgspec
 
 from grader.practice.wire import Answer, Ask, sentence
 
-__all__ = ["Companion", "check", "start", "start_in_notebook"]
+__all__ = ["Companion", "check", "start"]
 
 GONE = (
     "The grader beside this notebook has ended ({why}). Run the cell again; if it "
@@ -84,12 +84,6 @@ def start() -> Companion:
     return _companions[0]
 
 
-def start_in_notebook() -> None:
-    """Let the companion load torch while the student still reads."""
-    if _shell() is not None:
-        start()
-
-
 def check(*names: str, assignment: str = "") -> None:
     """Check functions of the running notebook, and show what comes of it.
 
@@ -102,8 +96,10 @@ def check(*names: str, assignment: str = "") -> None:
     if shell is None:
         print(NO_NOTEBOOK)
         return
+    first = not _companions
     cells = [str(cell) for cell in shell.history_manager.input_hist_raw[1:]]
-    handle = _show(sentence("Checking ..."))
+    wait = " (the first time takes some seconds)" if first else ""
+    handle = _show(sentence(f"Checking ...{wait}"))
     try:
         answer = start().ask(Ask(cells, list(names), assignment))
     except ConnectionError as error:
@@ -121,7 +117,7 @@ def _shell() -> Any:
         return None
     from IPython import get_ipython
 
-    return get_ipython()  # type: ignore[no-untyped-call]
+    return get_ipython()
 
 
 def _show(answer: Answer, handle: Any = None) -> Any:

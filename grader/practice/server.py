@@ -17,6 +17,7 @@ import platformdirs
 from grader.assignment import assert_known, load_assignment, mlp_folder
 from grader.errors import GraderError, SubmissionError
 from grader.judging.library import load_hints
+from grader.model import Outcome
 from grader.practice.engine import Engine, Settings
 from grader.practice.wire import Answer, Ask, sentence
 from grader.report.html import render_exercises
@@ -25,6 +26,7 @@ from grader.report.terminal import render_some
 
 __all__ = ["Grader", "main"]
 
+IDLE = (Outcome.NOT_STARTED, Outcome.NOT_RUN)
 NOTHING = "No exercise is defined yet. Run the cell with your function first."
 
 
@@ -64,6 +66,9 @@ class Grader:
         files = (assignment.names[file] for file in assignment.files if file in there)
         names = question.names or [name for own in files for name in own]
         report = engine.check(submission, frozenset(names))
+        begun = {r.check.exercise for r in report.results if r.outcome not in IDLE}
+        if not question.names:
+            names = [name for name in names if name in begun] or names
         say = speak(self._language, root)
         ladders = {name: load_hints(root, name) for name in names}
         hints = {n: steps.get(say.language, ()) for n, steps in ladders.items()}
