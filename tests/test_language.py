@@ -19,7 +19,7 @@ CATALOGUE = read_catalogue(REPORT / "locale" / "zh.po")
 def texts() -> set[str]:
     """Every English text that is handed to `say`, and those in the tables."""
     found = {*words.WORDS.values(), *words.OUTCOMES.values(), *words.LOADING.values()}
-    found |= {words.ONE_VALUE, words.UNKNOWN, *words.ABOUT}
+    found |= {words.ONE_VALUE, words.UNKNOWN, words.IN_CELL, *words.ABOUT}
     found |= {terminal.SAMPLE, terminal.PARTS}
     for source in REPORT.glob("*.py"):
         found |= set(re.findall(r'say\(\s*"([^"]+)"\s*\)', source.read_text("utf-8")))
