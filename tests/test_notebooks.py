@@ -240,7 +240,10 @@ def whole_course(path: Path) -> Path:
 def format_3(path: Path) -> Path:
     code = [v3.new_code_cell(input=cell) for cell in parts("loss")]
     title = v3.new_heading_cell("Loss", level=1)
-    sheets = [v3.new_worksheet(cells=[title, *code[:2]]), v3.new_worksheet(code[2:])]
+    sheets = [
+        v3.new_worksheet(cells=[title, *code[:2]]),
+        v3.new_worksheet(cells=code[2:]),
+    ]
     made = v3.new_notebook(worksheets=sheets)
     (path / "loss.ipynb").write_text(v3.writes_json(made), "utf-8")
     return path
@@ -384,6 +387,22 @@ def helper_in_scratch(path: Path) -> Path:
     return marked(path, helper, "def relu(X):\n    return X * positive(X)")
 
 
+def same_names(path: Path) -> Path:
+    """Variables that are called like exercises which are still stubs."""
+    cells = [
+        "import torch\nfrom torch import nn",
+        "def init_params(num_inputs, num_hiddens, num_outputs, std=0.01):\n"
+        "    return [torch.zeros(0)]",
+        "def net(X, params):\n    raise NotImplementedError",
+        "class MLP(nn.Module):\n    def __init__(self):\n"
+        "        raise NotImplementedError",
+        "net = MLP()\nmodel = d2l.MLP(784)\nnet = model\nmlp = net(torch.ones(3))",
+        "def collapse(params):\n    W1, b1, W2, b2 = params\n"
+        "    return W1 @ W2, b1 @ W2 + b2",
+    ]
+    return written(path / "network.ipynb", cells)
+
+
 def in_a_file_of_its_own(path: Path) -> Path:
     cells = ["%%writefile loss.py\n" + SOLUTIONS["loss"], "from loss import softmax"]
     return written(path / "Untitled.ipynb", cells)
@@ -419,13 +438,14 @@ RIGHT = {
     trial_that_is_python: ("relu",),
     answer_in_scratch: ("relu",),
     helper_in_scratch: ("relu",),
+    same_names: ("collapse",),
     in_a_file_of_its_own: ("softmax",),
     percent_script: ("softmax",),
     mixed: ("relu", "net"),
 }
 PARTIAL = (
     brackets, helpers, not_by_def, several_tries, trial_in_scratch,
-    trial_that_is_python, answer_in_scratch, helper_in_scratch,
+    trial_that_is_python, answer_in_scratch, helper_in_scratch, same_names,
 )  # fmt: skip
 """They hold a few exercises of their file."""
 

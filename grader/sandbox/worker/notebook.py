@@ -26,6 +26,8 @@ TRANSPARENT = re.compile(
     r"%%(time|timeit|capture|prun|memit|(writefile|file)\s+.*\.py)\b"
 )
 """Cell magics around Python code; other ones make a cell of another language."""
+TRIES = 50
+"""Magics of a cell that are looked for one by one."""
 ASIDE = ("scratch", "check")
 """Roles of cells in a released notebook that hold no answers, in our metadata."""
 
@@ -171,7 +173,7 @@ def _cell(number: int, source: str, aside: bool) -> Cell:
         return Cell(number, [], ast.Module([], []), aside=aside)
     magic = {i for i, line in enumerate(lines) if MAGIC.match(line)}
     error = SyntaxError("this is not Python")
-    for _ in range(len(magic) + 1):
+    for _ in range(min(len(magic), TRIES) + 1):
         tree, error = _parsed("\n".join(lines))
         at = (error.lineno or 0) - 1
         if tree is not None:

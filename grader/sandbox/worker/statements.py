@@ -32,11 +32,11 @@ class Rank(IntEnum):
     NOT = 0
     """`accuracy = 0.9`, or a loop over it: an experiment that has the same name."""
     IMPORT = 1
-    STUB = 2
-    ASIDE = 3
+    MADE = 2
+    """By a call: `relu = nn.ReLU()`. Beside a stub, `net = MLP()` is an experiment."""
+    STUB = 3
+    ASIDE = 4
     """In a cell that is marked as one for experiments."""
-    MADE = 4
-    """By a call: `relu = nn.ReLU()`."""
     ALIAS = 5
     FUNCTION = 6
 
@@ -70,7 +70,7 @@ def choose(
             continue
         names = {*_bound(s.node), *changes} - wanted
         own = wanted & {*_bound(s.node)}
-        counts[s] = names | {n for n in own if _rank(s, n, functions) == best.get(n)}
+        counts[s] = names | {n for n in own if _rank(s, functions) == best.get(n)}
     main = {n for s, names in counts.items() if not s.aside for n in names}
     for s, names in counts.items():
         if s.aside:
@@ -91,13 +91,13 @@ def ranks(statements: Sequence[Statement], wanted: frozenset[str]) -> dict[str, 
     best: dict[str, Rank] = {}
     for statement in statements:
         for name in wanted & {*_bound(statement.node)}:
-            rank = _rank(statement, name, functions)
+            rank = _rank(statement, functions)
             if rank:
                 best[name] = max(rank, best.get(name, rank))
     return best
 
 
-def _rank(statement: Statement, name: str, functions: frozenset[str]) -> Rank:
+def _rank(statement: Statement, functions: frozenset[str]) -> Rank:
     node = statement.node
     value = getattr(node, "value", None)
     if isinstance(node, (*IMPORTS, ast.Try)):
@@ -126,7 +126,15 @@ def _is_experiment(node: ast.stmt, wanted: frozenset[str], changes: set[str]) ->
 
 
 def _functions(statements: Iterable[Statement]) -> frozenset[str]:
-    return frozenset(s.node.name for s in statements if isinstance(s.node, DEFINITIONS))
+    """Names of functions, classes, and of whatever is imported."""
+    kinds = (*DEFINITIONS, *IMPORTS)
+    return frozenset(
+        name
+        for s in statements
+        if isinstance(s.node, kinds)
+        or isinstance(getattr(s.node, "value", None), ast.Lambda)
+        for name in _bound(s.node)
+    )
 
 
 def _assigned(node: ast.stmt) -> Iterator[str]:
@@ -143,7 +151,9 @@ def _brings_all(statement: Statement) -> bool:
 
 def _is_callable(value: ast.expr | None, functions: frozenset[str]) -> bool:
     """Whether a value looks like a function: not every name is one's."""
-    if isinstance(value, ast.Lambda | ast.Name | ast.Attribute | ast.Subscript):
+    if isinstance(value, ast.Name):
+        return value.id in functions
+    if isinstance(value, ast.Lambda | ast.Attribute | ast.Subscript):
         return True
     if isinstance(value, ast.IfExp):
         return all(_is_callable(v, functions) for v in (value.body, value.orelse))
