@@ -94,12 +94,16 @@ def run(
 
 @app.command(help="Start practising: write the exercise files into a new folder.")
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR")], assignment: Course = None
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    notebook: Annotated[
+        bool, typer.Option("--notebook", help="Notebooks in place of .py files.")
+    ] = False,
+    assignment: Course = None,
 ) -> None:
-    """Write the stubs into a folder."""
+    """Write the stubs or the notebooks into a folder."""
     from grader.authoring.start import start_folder
 
-    written = start_folder(folder, assignment)
+    written = start_folder(folder, assignment, notebooks=notebook)
     typer.echo(f"Wrote {len(written)} files into `{folder}`.")
     read = folder / "README.md"
     first = f"Read `{read}`, fill" if read in written else "Fill"
@@ -200,9 +204,9 @@ def doctor(data: Data = None) -> None:
     raise typer.Exit(0 if isolates else 3)
 
 
-@app.command(help="For instructors: make the stubs from the solutions.")
+@app.command(help="For instructors: make stubs and notebooks from the solutions.")
 def release(solutions: Path, exercises: Path) -> None:
-    """Write a stub for every solution."""
+    """Write a stub and a notebook for every solution."""
     from grader.authoring import stubs
 
     for path in stubs.release(solutions, exercises):

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -21,6 +21,7 @@ from grader.intake.submission import read_submission
 from grader.judging.checking import make_remote
 from grader.judging.diagnosing import diagnose
 from grader.judging.follow_through import judge
+from grader.judging.places import told_in_cells
 from grader.model import (
     AccuracyRun,
     Assignment,
@@ -126,11 +127,15 @@ def grade(
         versions=request.versions,
         seed=request.seed,
     )
-    runs = tuple(trained.get(run.name, not_run(run)) for run in assignment.runs)
+    results = tuple(
+        replace(r, finding=told_in_cells(r, submission)) for r in judged.results
+    )
+    trials = (trained.get(run.name, not_run(run)) for run in assignment.runs)
+    runs = tuple(replace(r, finding=told_in_cells(r, submission)) for r in trials)
     return Report(
         assignment,
         submission,
-        judged.results,
+        results,
         runs,
         environment,
         elapsed,

@@ -142,6 +142,10 @@ class Source:
     """Module name, without `.py`."""
     text: str | None
     problem: Finding | None = None
+    notebook: str = ""
+    """The file's name, where it is one of which this is the code."""
+    cells: tuple[tuple[int, int], ...] = ()
+    """Of a notebook: the first line of each part of the text, and its code cell."""
 
 
 @dataclass(frozen=True, slots=True)

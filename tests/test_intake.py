@@ -233,7 +233,7 @@ def test_what_a_definition_needs_is_kept_whatever_it_calls():
         "device = pick()\nunused = call()", "def net(X):\n    return X.to(device)"
     )
 
-    text, defines = module_text(cells, ("net",))
+    text, defines, _ = module_text(cells, ("net",))
 
     assert "device = pick()" in text
     assert "unused" not in text
@@ -243,7 +243,7 @@ def test_what_a_definition_needs_is_kept_whatever_it_calls():
 def test_a_broken_cell_counts_only_where_an_exercise_is_in_it():
     cells = notebook("def scratch(:", "def relu(X:\n    return X")
 
-    text, _ = module_text(cells, ("relu",))
+    text, _, _ = module_text(cells, ("relu",))
 
     assert "def relu(X:" in text
     assert "scratch" not in text

@@ -14,17 +14,18 @@ from grader.report import notes, runs, words
 from grader.report.language import choose_language, read_catalogue, speak
 
 REPORT = Path(words.__file__).parent
+DRAWING = REPORT.parent / "practice" / "drawing.py"
 CATALOGUE = read_catalogue(REPORT / "locale" / "zh.po")
 
 
 def texts() -> set[str]:
     """Every English text that is handed to `say`, and those in the tables."""
     found = {*words.WORDS.values(), *words.OUTCOMES.values(), *words.LOADING.values()}
-    found |= {words.ONE_VALUE, words.UNKNOWN, *words.ABOUT}
+    found |= {words.ONE_VALUE, words.UNKNOWN, words.IN_CELL, *words.ABOUT}
     found |= {notes.SAMPLE, notes.PARTS, notes.PROVISIONAL, runs.CURVE}
     found |= {name for kind in PUBLISHED.values() for name in kind.classes}
     found -= set(string.digits)
-    for source in [*REPORT.glob("*.py"), *REPORT.glob("templates/*.j2")]:
+    for source in [*REPORT.glob("*.py"), *REPORT.glob("templates/*.j2"), DRAWING]:
         found |= set(re.findall(r'say\(\s*"([^"]+)"\s*\)', source.read_text("utf-8")))
     return found
 

@@ -480,3 +480,17 @@ def test_a_check_gets_the_text_of_the_students_line(use):
         "place": "activations.py:2",
         "line": "return  1 / 0  # oh",
     }
+
+
+def test_a_file_that_does_not_stop_loading_says_where(grade_modules):
+    spin = "def spin():\n    while True:\n        pass\n\nspin()\n"
+
+    report = grade_modules({"activations": spin}, "relu")
+
+    (found,) = {(r.outcome, r.finding.kind) for r in report.results if r.finding}
+    params = next(r.finding.params for r in report.results if r.finding)
+    assert found == (Outcome.TIMED_OUT, "load")
+    assert {**params, "line": ""} == {
+        "why": "slow", "seconds": "10", "file": "activations.py", "line": "",
+        "function": "spin",
+    }  # fmt: skip

@@ -245,7 +245,7 @@ def test_release_writes_every_stub_and_returns_the_paths(
 
     paths = release(solutions, exercises)
 
-    assert paths == (exercises / "double.py",)
+    assert paths == (exercises / "double.py", exercises / "notebooks/double.ipynb")
     assert paths[0].read_bytes() == STUB.encode()
 
 

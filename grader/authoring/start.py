@@ -1,30 +1,42 @@
-"""`grade init`: the stubs in a folder of the student's own, never over work."""
+"""`grade init`: stubs or notebooks in a folder of one's own, never over work."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from grader.assignment import course_folder, load_assignment, mlp_folder
-from grader.errors import OutputError, UsageError
+from grader.authoring.stubs import NOTEBOOKS
+from grader.errors import AssignmentError, OutputError, UsageError
 
 __all__ = ["start_folder"]
 
 
-def start_folder(folder: Path, root: Path | None = None) -> tuple[Path, ...]:
-    """Write an assignment's exercise files into `folder`; return their paths.
+def start_folder(
+    folder: Path, root: Path | None = None, *, notebooks: bool = False
+) -> tuple[Path, ...]:
+    """Write an assignment's stubs or notebooks into `folder`; return their paths.
 
     Raises:
-        UsageError: if a file of that name is there already; nothing is written.
+        AssignmentError: if the assignment has no notebooks.
+        UsageError: if one of the files is there already, in either form; nothing
+            is written.
         OutputError: if nothing can be written there.
     """
     source = course_folder(load_assignment(root or mlp_folder()), "exercises")
-    files = sorted(p for p in source.iterdir() if p.suffix in {".py", ".md"})
+    work = source.glob(f"{NOTEBOOKS}/*.ipynb" if notebooks else "*.py")
+    files = [*sorted(source.glob("*.md")), *sorted(work)]
+    if all(file.suffix == ".md" for file in files):
+        raise AssignmentError(
+            f"There is nothing to write in `{source}`. Make it with `grade release`."
+        )
     for file in files:
-        if (folder / file.name).exists():
-            raise UsageError(
-                f"`{folder / file.name}` is there already, and `grade init` writes "
-                "over no work. Name a new folder."
-            )
+        forms = {file.suffix} if file.suffix == ".md" else {".py", ".ipynb"}
+        for there in (folder / f"{file.stem}{form}" for form in sorted(forms)):
+            if there.is_symlink() or there.exists():
+                raise UsageError(
+                    f"`{there}` is there already, and `grade init` writes over no "
+                    "work. Name a new folder."
+                )
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

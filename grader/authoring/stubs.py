@@ -1,6 +1,7 @@
-"""From reference solutions to the stubs that students edit.
+"""From reference solutions to the stubs and notebooks that students edit.
 
-`solutions/` is the one hand-written source: `exercises/` is generated from it. What
+`solutions/` is the one hand-written source: `exercises/` is generated from it, with
+the notebooks in a folder of their own, so that no folder holds a file twice. What
 stands between `# BEGIN SOLUTION` and `# END SOLUTION` becomes one
 `raise NotImplementedError`.
 
@@ -15,10 +16,12 @@ import io
 import tokenize
 from pathlib import Path
 
+from grader.authoring.notebooks import make_notebook
 from grader.errors import ReleaseError
 
-__all__ = ["make_stub", "release", "stale"]
+__all__ = ["NOTEBOOKS", "make_stub", "release", "stale"]
 
+NOTEBOOKS = "notebooks"
 BEGIN = "# BEGIN SOLUTION"
 END = "# END SOLUTION"
 BODY = 'raise NotImplementedError("your code here")'
@@ -45,27 +48,39 @@ def make_stub(source: str, name: str) -> str:
 
 
 def release(solutions: Path, exercises: Path) -> tuple[Path, ...]:
-    """Write the stub of every solution file into `exercises`; return the paths.
+    """Write a stub and a notebook of every solution file; return the paths.
 
-    All stubs are made before the first one is written: an error changes no file.
+    All are made before the first one is written: an error changes no file.
     """
-    stubs = _stubs(solutions)
-    exercises.mkdir(parents=True, exist_ok=True)
+    stubs = _released(solutions)
+    (exercises / NOTEBOOKS).mkdir(parents=True, exist_ok=True)
     for name, text in stubs.items():
         (exercises / name).write_text(text, encoding="utf-8", newline="\n")
     return tuple(exercises / name for name in stubs)
 
 
 def stale(solutions: Path, exercises: Path) -> tuple[str, ...]:
-    """Return the names of stub files that are missing, not current, or stray."""
-    stubs = _stubs(solutions)
+    """Return the names of files that are missing, not current, or stray."""
+    stubs = _released(solutions)
+    files = [*exercises.glob("*.py"), *exercises.glob(f"{NOTEBOOKS}/*")]
     present = {
-        # A stub that is not even UTF-8 is one that differs, not an error.
-        path.name: path.read_text(encoding="utf-8", errors="replace")
-        for path in exercises.glob("*.py")
+        # A file that is not even UTF-8 is one that differs, not an error.
+        path.relative_to(exercises).as_posix(): path.read_text("utf-8", "replace")
+        for path in files
+        if path.is_file()
     }
     names = stubs.keys() | present.keys()
     return tuple(sorted(name for name in names if stubs.get(name) != present.get(name)))
+
+
+def _released(solutions: Path) -> dict[str, str]:
+    """All that is made of the solutions, by path in the folder of exercises."""
+    stubs = _stubs(solutions)
+    modules = {Path(name).stem for name in stubs}
+    return stubs | {
+        f"{NOTEBOOKS}/{Path(name).stem}.ipynb": make_notebook(text, modules)
+        for name, text in stubs.items()
+    }
 
 
 def _stubs(solutions: Path) -> dict[str, str]:

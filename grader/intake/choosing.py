@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from grader.errors import SubmissionError
@@ -18,8 +20,8 @@ Exercises = Mapping[str, tuple[str, ...]]
 def choose(path: Path, opened: list[Opened], expected: Exercises) -> tuple[Source, ...]:
     """The sources of the one folder with exercises, notebooks in their places.
 
-    A notebook that is named after no exercise file stands for every file that is
-    not there and of which it defines an exercise.
+    A notebook also stands for every file that is not there and of which it defines
+    an exercise, whatever its name.
 
     Raises:
         SubmissionError: if there is no such folder, or more than one, or if two
@@ -29,27 +31,59 @@ def choose(path: Path, opened: list[Opened], expected: Exercises) -> tuple[Sourc
         opened = _of_one_folder(path, opened, expected)
     found: dict[str, Opened] = {}
     for each in opened:
-        name = each.source.name
+        name = _place(each, expected)
         if name in found and (each.is_notebook or found[name].is_notebook):
-            raise SubmissionError(
-                f"`{path}` holds both `{name}.py` and `{name}.ipynb`. "
-                "Keep the one that counts and move the other away."
-            )
+            raise _two(path, found[name], each)
         if name in found:
-            twice = Finding("twice", {"file": f"{name}.py"})
+            twice = Finding("twice", {"file": each.file})
             each = Opened(each.folder, Source(name, None, twice))
         found[name] = each
-    sources = {name: each.source for name, each in found.items()}
-    for each in opened:
-        if each.is_notebook and each.source.name not in expected:
-            del sources[each.source.name]
-            text, defined = each.source.text, set(each.defines)
-            for file, names in expected.items():
-                if defined & set(names):
-                    sources.setdefault(file, Source(file, text))
+    named = {name: each for name, each in found.items() if name in expected}
+    for file, names in expected.items():
+        if file not in named and (stand_in := _stand_in(path, opened, set(names))):
+            found[file] = stand_in
+    sources = {
+        name: replace(each.source, name=name)
+        for name, each in found.items()
+        if name in expected or not each.is_notebook
+    }
     if expected and not sources.keys() & expected.keys():
-        raise _nothing(path, expected)
+        raise _nothing(path, expected, opened)
     return tuple(sources[name] for name in sorted(sources))
+
+
+COPY = re.compile(
+    r"(?:copy[ _]of[ _])?(.+?)(?:[ _-]*(?:\(\d+\)|copy ?\d*))?", re.IGNORECASE
+)
+"""How browsers, Jupyter and Colab name the copy of a file."""
+
+
+def _place(each: Opened, expected: Exercises) -> str:
+    """The module that a file is; a notebook may have the name of a copy of it."""
+    name = each.source.name
+    if each.is_notebook and name not in expected:
+        original = COPY.fullmatch(name)
+        return original[1] if original and original[1] in expected else name
+    return name
+
+
+def _stand_in(path: Path, opened: list[Opened], names: set[str]) -> Opened | None:
+    """The notebook that defines most of a file's exercises, if one does."""
+    sizes = {each.file: len(names & set(each.defines)) for each in opened}
+    most = max(sizes.values())
+    best = [each for each in opened if most and sizes[each.file] == most]
+    if len(best) > 1:
+        raise _two(path, *best[:2])
+    return best[0] if best else None
+
+
+def _two(path: Path, one: Opened, other: Opened) -> SubmissionError:
+    # A module first, then the notebook.
+    first, second = sorted((one, other), key=lambda each: each.is_notebook)
+    return SubmissionError(
+        f"`{path}` holds two versions of the same exercises: `{first.file}` and "
+        f"`{second.file}`. Keep the one that counts and move the other away."
+    )
 
 
 def _of_one_folder(
@@ -60,10 +94,10 @@ def _of_one_folder(
     holding = {
         each.folder
         for each in opened
-        if each.source.name in expected or names & set(each.defines)
+        if _place(each, expected) in expected or names & set(each.defines)
     }
     if not holding:
-        raise _nothing(path, expected)
+        raise _nothing(path, expected, opened)
     least = min(len(folder.parts) for folder in holding)
     top = sorted(folder for folder in holding if len(folder.parts) == least)
     if len(top) > 1:
@@ -74,7 +108,15 @@ def _of_one_folder(
     return [each for each in opened if each.folder == top[0]]
 
 
-def _nothing(path: Path, expected: Exercises) -> SubmissionError:
+def _nothing(path: Path, expected: Exercises, opened: list[Opened]) -> SubmissionError:
+    for each in opened:
+        if each.is_notebook and (found := each.source.problem):
+            reason = (
+                found.params.get("reason") or f"{found.params['size']} are too many"
+            )
+            return SubmissionError(
+                f"`{each.file}` in `{path}` cannot be read: {reason}."
+            )
     first = next(iter(expected))
     return SubmissionError(
         f"There is no exercise file in `{path}`. Name the folder that holds "

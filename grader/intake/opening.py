@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from grader.errors import SubmissionError
@@ -42,8 +42,17 @@ class Opened:
     """Where it lay in the archive."""
     source: Source
     defines: tuple[str, ...] = ()
-    """What a notebook defines, by the worker's word."""
-    is_notebook: bool = False
+    """The exercises that a notebook defines, by the worker's word."""
+
+    @property
+    def is_notebook(self) -> bool:
+        """Whether it is one, or claims to be."""
+        return bool(self.source.notebook)
+
+    @property
+    def file(self) -> str:
+        """Its name on disk or in the archive, without folders."""
+        return self.source.notebook or f"{self.source.name}.py"
 
 
 def open_archive(
@@ -67,9 +76,8 @@ def open_notebook(
     """The definitions, imports and constants of a notebook, as a module's text."""
     answer = _ask(sandbox(), file, data, wanted)
     if answer is None or len(answer.files) != 1:
-        return Opened(PurePosixPath(), _broken(file), is_notebook=True)
-    opened = _opened(answer.files[0])
-    return opened or Opened(PurePosixPath(), _broken(file), is_notebook=True)
+        return Opened(PurePosixPath(), _broken(file))
+    return _opened(answer.files[0]) or Opened(PurePosixPath(), _broken(file))
 
 
 def _ask(
@@ -89,7 +97,6 @@ def _ask(
 
 def _opened(file: File) -> Opened | None:
     path = PurePosixPath(file.path)
-    is_notebook = path.suffix == ".ipynb"
     if path.suffix not in (".py", ".ipynb") or ".." in path.parts or path.is_absolute():
         return None
     if file.problem:
@@ -97,10 +104,12 @@ def _opened(file: File) -> Opened | None:
         source = Source(path.stem, None, found)
     else:
         source = as_source(path.name, file.data)
-    return Opened(path.parent, source, file.defines, is_notebook)
+    if path.suffix == ".ipynb":
+        source = replace(source, notebook=path.name, cells=file.cells)
+    return Opened(path.parent, source, file.defines)
 
 
 def _broken(file: str) -> Source:
     reason = "it is no notebook that can be opened"
     name = file.rpartition(".")[0]
-    return Source(name, None, problem(file, "unreadable", reason=reason))
+    return Source(name, None, problem(file, "unreadable", reason=reason), file)

@@ -62,7 +62,7 @@ def read_submission(
         elif sandbox is not None and file.suffix == ".ipynb":
             raw = read_file(file, MAX_NOTEBOOK)
             opened.append(
-                Opened(PurePosixPath(), Source(file.stem, None, raw), is_notebook=True)
+                Opened(PurePosixPath(), Source(file.stem, None, raw, file.name))
                 if isinstance(raw, Finding)
                 else open_notebook(file.name, raw, wanted, sandbox)
             )

@@ -180,6 +180,8 @@ ABOUT = (
 
 ONE_VALUE = "The value{of} is {got}; {want} is expected."
 
+IN_CELL = "code cell {cell}, line {cell_line} of `{notebook}`"
+
 LOADING = {
     "load": "`{file}` cannot be loaded, so its exercises cannot be checked. ",
     "load_run": "The files of this run cannot be loaded. ",
@@ -225,9 +227,15 @@ def _parts(params: Mapping[str, str], say: Say) -> dict[str, str]:
 
     def part(name: str, words: str, otherwise: str = "") -> str:
         chosen = words if params.get(name) else otherwise
-        return say(chosen).format_map({**params, "what": what}) if chosen else ""
+        return say(chosen).format_map(known) if chosen else ""
 
     what = _about(params.get("what", ""), say)
+    known = {**params, "what": what}
+    cell = part("cell", IN_CELL)
+    place = f"{cell}:" if cell else params.get("place", "")
+    known |= {"cell": cell, "place": place}
+    in_file = " in `{function}`, line {line} of `{file}`"
+    in_cell = " in `{function}`, {cell}"
     right = params.get("right", "")
     first = "The very first update is wrong already."
     later = "The first {right} updates are right; by update {wrong} they are not."
@@ -235,7 +243,8 @@ def _parts(params: Mapping[str, str], say: Say) -> dict[str, str]:
         "of": part("what", " of {what}"),
         "reaches": part("what", " reaches {what}", " comes through"),
         "by": part("signal", " ({signal})"),
-        "line_of": part("function", " in `{function}`, line {line} of `{file}`"),
+        "line_of": part("function", in_cell if cell else in_file),
+        "place": place,
         "at": part("place", "  ({place}  {line})"),
         "says": part("message", ": {message}"),
         "what": what or say("the answer"),

@@ -182,7 +182,7 @@ class Unpack(Message, frozen=True):
     """The file's name: its suffix says what it is."""
     data: bytes
     wanted: tuple[str, ...]
-    """Names of exercises: a notebook's cell that defines one is kept, even broken."""
+    """Names of exercises: of a notebook what these are made of is kept."""
 
 
 Request: TypeAlias = Load | Call | Vjp | Drive | Scan | Unpack
@@ -245,7 +245,9 @@ class File(Message, frozen=True):
     problem: Literal["", "unreadable", "twice"] = ""
     reason: Short = ""
     defines: Annotated[tuple[Short, ...], Meta(max_length=1_000)] = ()
-    """Names at the top level of a notebook."""
+    """Exercises that a notebook defines."""
+    cells: Annotated[tuple[tuple[int, int], ...], Meta(max_length=10_000)] = ()
+    """Of a notebook's text: the first line of each part, and its code cell."""
 
 
 class Unpacked(Message, frozen=True):

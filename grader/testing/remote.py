@@ -232,7 +232,10 @@ class Remote:
         except (Stopped, StudentRaised) as failure:
             self.close()
             outcome = getattr(failure, "outcome", Outcome.ERRORED)
-            why = finding("load", file=f"{exercise.file}.py", **_params(failure))
+            file, params = f"{exercise.file}.py", _params(failure)
+            if params.get("file", file) != file:
+                params.pop("function")  # it was stopped in a line of another file
+            why = finding("load", **{**params, "file": file})
             self._unloadable[exercise.file] = (outcome, why)
             raise Stopped(outcome, why) from None
         try:

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from grader.sandbox.protocol import File, Unpack, Unpacked
-from grader.sandbox.worker.notebook import module_text
+from grader.sandbox.worker.notebook import NoNotebook, module_text
 
 MAX_ENTRIES = 2_000
 MAX_FILES = 200
@@ -23,7 +23,7 @@ MAX_FILES = 200
 MAX_DEPTH = 20
 MAX_NAME = 300
 MAX_TEXT = 1 << 20
-MAX_NOTEBOOK = 50 << 20
+MAX_NOTEBOOK = 100 << 20
 MAX_ALL = 200 << 20
 
 Entry: TypeAlias = tuple[str, int, str, Callable[[], bytes]]
@@ -76,12 +76,18 @@ def _files(request: Unpack) -> Iterator[File]:
 def _file(path: str, data: bytes, request: Unpack) -> File:
     if not path.endswith(".ipynb"):
         return File(path, data)
+    if len(data) > MAX_NOTEBOOK:
+        why = f"it is larger than {MAX_NOTEBOOK >> 20} MB; clear its outputs"
+        return File(path, problem="unreadable", reason=why)
     try:
-        text, defines = module_text(data, request.wanted)
-    except Exception:  # nbformat raises many kinds at what is no notebook
+        module = module_text(data, request.wanted)
+    except NoNotebook as reason:
+        return File(path, problem="unreadable", reason=str(reason))
+    except Exception:  # who knows what deep or strange JSON leads to
         why = "it is no notebook that can be opened"
         return File(path, problem="unreadable", reason=why)
-    return File(path, text.encode("utf-8", "replace"), defines=defines)
+    text = module.text.encode("utf-8", "replace")
+    return File(path, text, defines=module.defines, cells=module.cells)
 
 
 def _path(name: str) -> str | None:
