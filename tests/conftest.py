@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -17,6 +19,12 @@ from grader.sandbox.client import Sandbox
 
 ROOT = Path(__file__).parent.parent
 FULL = Path(os.environ.get("GRADER_DATA", ROOT.parent / "shared" / "datasets"))
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 os.environ.update(COLUMNS="80", NO_COLOR="1", LC_ALL="C.UTF-8", TZ="UTC")
 torch.set_num_threads(1)
@@ -55,3 +63,15 @@ def grade_modules(assignment: Assignment, sandbox: Sandbox) -> GradeModules:
         return grade(Submission("test", "0", sources), assignment, sandbox, request)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, without a network of its own making."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not on this machine")
+    with sync_api.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -22,12 +21,6 @@ from grader.report.language import speak
 from grader.report.notes import QUIET
 from tests.conftest import ROOT
 from tests.test_report import NASTY, REPORT, result
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 HOSTILE = "</code></style></title><script>alert(1)</script><img src=x onerror=alert(2)>"
 MISTAKES = {
@@ -197,18 +190,6 @@ def grade(*arguments, folder: Path | None = None) -> subprocess.CompletedProcess
 
 
 # --- in Chromium
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium, without a network of its own making."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not on this machine")
-    with sync_api.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
