@@ -8,6 +8,7 @@ saved wrong (the stub with `return None`) and right, in turn.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import re
 import statistics
@@ -17,6 +18,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import nbclient
+import nbformat
 import pexpect
 import pyte
 
@@ -47,12 +50,10 @@ class Screen:
         """When the screen shows this, on the clock."""
         end = time.perf_counter() + PATIENCE
         while time.perf_counter() < end:
-            try:
-                self._stream.feed(self.process.read_nonblocking(1 << 16, 0.02))
-            except (pexpect.TIMEOUT, pexpect.EOF):
-                continue
             if re.search(pattern, "\n".join(self.screen.display)):
                 return time.perf_counter()
+            with contextlib.suppress(pexpect.TIMEOUT, pexpect.EOF):
+                self._stream.feed(self.process.read_nonblocking(1 << 16, 0.02))
         raise TimeoutError("\n".join(self.screen.display))
 
 
@@ -76,12 +77,33 @@ def quantile(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
+def in_a_notebook(rounds: int) -> list[float]:
+    """Seconds of `check()` in a kernel, for each exercise of a file, once warm."""
+    text = solutions("activations")
+    names = load_assignment(mlp_folder()).names["activations"]
+    checks = [f"check({name!r})" for name in names] * rounds
+    cells = [text, "from grader import check\ncheck('relu')"]
+    cells += [f"import time; begin = time.perf_counter(); {c}" for c in checks]
+    cells = [cell + "\nprint(time.perf_counter() - begin)" if i > 1 else cell
+             for i, cell in enumerate(cells)]  # fmt: skip
+    made = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    notebook = nbformat.v4.new_notebook(cells=made)
+    nbclient.NotebookClient(notebook, timeout=300, kernel_name="python3").execute()
+    return [
+        float(output.text)
+        for cell in notebook.cells
+        for output in cell.outputs
+        if output.output_type == "stream"
+    ]
+
+
 def main() -> None:
     """Print the times: median, 95 % and the longest."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     assignment = load_assignment(mlp_folder())
+    noted = in_a_notebook(options.rounds)
     times: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "mine"
@@ -114,7 +136,8 @@ def main() -> None:
     print("|---|---|---|")
     for name, taken in times.items():
         print(f"| {name} | {statistics.median(taken):.2f} | {max(taken):.2f} |")
-    for title, taken in (("functions", functions), ("training loop", loops)):
+    shown = {"functions": functions, "training loop": loops, "in a notebook": noted}
+    for title, taken in shown.items():
         print(
             f"{title}: median {statistics.median(taken):.2f} s, "
             f"95 % within {quantile(taken, 0.95):.2f} s, longest {max(taken):.2f} s"

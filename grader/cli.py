@@ -109,6 +109,8 @@ def init(
     first = f"Read `{read}`, fill" if read in written else "Fill"
     option = f" --assignment {assignment}" if assignment else ""
     typer.echo(f"{first} in a function, and run `grade {folder}{option}`.")
+    if not notebook:
+        typer.echo(f"To have each save checked: `grade watch {folder}{option}`.")
 
 
 @app.command(help="Practise: check what changed each time a file is saved.")
