@@ -33,6 +33,7 @@ from grader.model import (
     Submission,
 )
 from grader.sandbox.client import Sandbox
+from grader.testing.recalling import Memory
 from grader.testing.remote import Remote
 
 __all__ = ["Events", "Request", "grade"]
@@ -66,6 +67,8 @@ class Request:
     fail_fast: bool = False
     """Stop after the first check that fails, at the first input that shows it."""
     versions: Mapping[str, str] = field(default_factory=dict)
+    memory: Memory = field(default_factory=dict)
+    """What known mistakes have answered, to be kept from one grading to the next."""
 
 
 def grade(
@@ -113,7 +116,7 @@ def grade(
             with suppress(SandboxError):  # the verdicts stand without a name
                 mistakes = diagnose(
                     judged, assignment, sandbox,
-                    seed=request.seed, device=request.device,
+                    seed=request.seed, device=request.device, memory=request.memory,
                 )  # fmt: skip
         finally:
             cores.release()

@@ -20,6 +20,7 @@ from grader.model import (
 )
 from grader.sandbox.client import Sandbox
 from grader.testing.diagnosis import identify
+from grader.testing.recalling import Memory, Recalling
 from grader.testing.remote import Remote
 from grader.testing.scale import compare, find_amount, find_scale
 
@@ -35,11 +36,15 @@ def diagnose(
     *,
     seed: int,
     device: str,
+    memory: Memory,
 ) -> Mapping[str, tuple[Mistake, ...]]:
     """Exercise -> the mistakes in it that are known; only those that have one.
 
     The inputs of the checks are the same for every submission until one fails,
     so only mistakes whose first failure is the same come into question.
+
+    Args:
+        memory: what mistakes have answered in earlier gradings.
     """
     solutions = read_submission(course_folder(assignment, "solutions"))
     found: dict[str, tuple[Mistake, ...]] = {}
@@ -51,11 +56,18 @@ def diagnose(
         remote = make_remote(assignment, solutions, sandbox, seed=seed, device=device)
         remote.begin(exercise)
 
-        def turn_to(
-            mistake: Mistake, remote: Remote = remote, exercise: Exercise = exercise
-        ) -> Remote:
-            remote.become(with_answer(solutions, exercise, mistake.code).modules)
-            return remote
+        # Who draws at random draws something else after other questions.
+        recalled = {} if exercise.random else memory
+
+        def ours(
+            code: str, remote: Remote = remote, exercise: Exercise = exercise,
+            recalled: Memory = recalled,
+        ) -> Recalling:  # fmt: skip
+            def turn() -> Remote:
+                remote.become(with_answer(solutions, exercise, code).modules)
+                return remote
+
+            return Recalling(f"{exercise.name} {seed} {device} {code}", turn, recalled)
 
         record = judged.records[exercise.name]
         candidates = [
@@ -63,12 +75,15 @@ def diagnose(
             for mistake in load_mistakes(assignment.root, exercise.name)
             if mistake.check == check
         ]
-        named = identify(record, candidates, turn_to, random=exercise.random)
+        named = identify(
+            record, candidates, lambda m: ours(m.code), random=exercise.random
+        )
         if not named and not exercise.random:
-            remote.become(solutions.modules)
-            compared = compare(record, remote)
+            compared = compare(record, ours(""))
             scaled = find_scale(exercise.name, compared) or find_amount(
-                compared, (m for m in candidates if m.has_amount), turn_to
+                compared,
+                (m for m in candidates if m.has_amount),
+                lambda m: ours(m.code),
             )
             named = (scaled,) if scaled else ()
         remote.close()

@@ -13,6 +13,7 @@ from grader.errors import SandboxError
 from grader.intake.submission import read_cells, read_submission
 from grader.model import AccuracyRun, Assignment, Report, Submission
 from grader.sandbox.client import Sandbox
+from grader.testing.recalling import Memory
 
 __all__ = ["Engine", "Settings"]
 
@@ -43,6 +44,7 @@ class Engine:
         self._lock = threading.Lock()
         self._sandbox: Sandbox | None = None
         self._closed = False
+        self._memory: Memory = {}
         self._start()
 
     def warm_up(self) -> None:
@@ -90,7 +92,9 @@ class Engine:
         """
         from grader.grading import Request, grade
 
-        request = Request(data=self._load, only=names, cores=self._settings.cores)
+        request = Request(
+            data=self._load, only=names, cores=self._settings.cores, memory=self._memory
+        )
         return grade(submission, self.assignment, self._warm(), request)
 
     def train(

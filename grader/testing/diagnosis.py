@@ -16,7 +16,8 @@ from grader.sandbox import protocol
 from grader.sandbox.protocol import Malformed
 from grader.sandbox.validation import from_wire
 from grader.testing.likeness import Alike, alike, random_alike
-from grader.testing.remote import Record, Remote
+from grader.testing.recalling import Recalling
+from grader.testing.remote import Record
 
 __all__ = ["MOST", "identify", "records_alike"]
 
@@ -30,7 +31,7 @@ INDICES, VALUES = 8, 64
 def identify(
     record: Record,
     mistakes: Iterable[Mistake],
-    turn_to: Callable[[Mistake], Remote],
+    turn_to: Callable[[Mistake], Recalling],
     *,
     random: bool = False,
 ) -> tuple[Mistake, ...]:
@@ -38,7 +39,7 @@ def identify(
 
     Args:
         record: requests to the submission, with its replies, in order.
-        turn_to: gives a worker that has this mistake loaded.
+        turn_to: gives what answers as this mistake does.
         random: whether the exercise answers at random, so that only the
             statistics of answers can be compared.
     """
@@ -46,10 +47,10 @@ def identify(
     return tuple(found) if len(found) <= MOST else ()
 
 
-def _repeats(record: Record, remote: Remote, random: bool) -> bool:
+def _repeats(record: Record, mistake: Recalling, random: bool) -> bool:
     again: Record = []
     for request, reply in record:
-        again.append((request, remote.repeat(request)))
+        again.append((request, mistake.repeat(request)))
         if not _same_reply(reply, again[-1][1], random_alike if random else alike):
             return False
     return bool(record) and (not random or _repeated(record) == _repeated(again))

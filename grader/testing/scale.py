@@ -15,7 +15,8 @@ from grader.model import Mistake
 from grader.sandbox import protocol
 from grader.sandbox.protocol import Malformed
 from grader.sandbox.validation import Answer, from_wire
-from grader.testing.remote import Record, Remote
+from grader.testing.recalling import Recalling
+from grader.testing.remote import Record
 
 __all__ = ["Compared", "compare", "find_amount", "find_scale"]
 
@@ -24,7 +25,7 @@ ROUNDING = 1e-5
 ENOUGH = 3
 """Calls with an answer other than 0 before a factor is believed."""
 
-TurnTo: TypeAlias = "Callable[[Mistake], Remote]"
+TurnTo: TypeAlias = "Callable[[Mistake], Recalling]"
 
 _WORDS = Path(__file__).with_suffix(".toml")
 """What is said of each factor, by language."""
@@ -39,7 +40,7 @@ class Compared:
     right: Answer
 
 
-def compare(record: Record, reference: Remote) -> list[Compared]:
+def compare(record: Record, reference: Recalling) -> list[Compared]:
     """Ask for the right answer to each call of a record that was answered.
 
     Args:
@@ -76,8 +77,8 @@ def find_amount(
     mistake adds, in every call.
     """
     for mistake in mistakes:
-        remote = turn_to(mistake)
-        factors = [_excess(one, _answer(remote.repeat(one.call))) for one in compared]
+        ours = turn_to(mistake)
+        factors = [_excess(one, _answer(ours.repeat(one.call))) for one in compared]
         found = [f for f in factors if f is not None and not math.isnan(f)]
         if None in factors or not found or found[0] <= 0:
             continue
