@@ -24,7 +24,7 @@ from grader.model import Report
 from grader.report.json import report_data
 from grader.report.terminal import render_text
 from grader.sandbox.watch import Limits
-from grader.testing import remote
+from grader.testing import budget, remote
 
 ROOT = Path(__file__).parent.parent
 SOLUTIONS = ROOT / "solutions"
@@ -103,7 +103,7 @@ BAD_FUNCTIONS = {
 
 @pytest.mark.parametrize("case", BAD_FUNCTIONS)
 def test_a_bad_function_costs_its_own_points_only(case, folder, graded, monkeypatch):
-    monkeypatch.setattr(remote, "BUDGET", 1.0)
+    monkeypatch.setattr(budget, "BUDGET", 1.0)
     text, outcome, words = BAD_FUNCTIONS[case]
     with (folder / "activations.py").open("a") as out:
         out.write(f"\n\n{text}\n")

@@ -22,25 +22,16 @@ from grader.sandbox.connection import MAX_FRAME, Died, Worker
 from grader.sandbox.protocol import Malformed
 from grader.sandbox.validation import from_wire, to_wire
 from grader.sandbox.watch import Limits, OutOfTime, OverLimit, WorkerLost
+from grader.testing.budget import CALL, Budget
 from grader.testing.feedback import Stopped, StudentRaised, code_lines, finding
 from grader.testing.loading import Loading, assert_callable
 
-__all__ = ["CALL", "LOAD", "Record", "Remote"]
+__all__ = ["LOAD", "Record", "Remote"]
 
-CALL = Limits(cpu=5, wall=12)
-"""Seconds a call: a loop over 256 samples takes some hundredths of one."""
 LOAD = Limits(cpu=10, wall=20)
 """Seconds to load a file: what it imports is loaded already in most cases."""
 AGAIN = Limits(cpu=2, wall=6)
 """Seconds a call of a known mistake, which is quick."""
-BUDGET = 30.0
-"""Seconds of computing that an exercise may take, over all of its checks."""
-ALL = 45.0
-"""Seconds that the exercises may take together, before each gets LEAST."""
-LEAST = 5.0
-"""Seconds of an exercise after others have used up all: a right one needs two."""
-LEAST_CALL = 0.5
-"""Seconds of the last call of a budget that is nearly used up."""
 MOST_KEPT = 64 << 20
 """Bytes of an exercise's replies that are kept, to tell mistakes apart."""
 
@@ -69,10 +60,7 @@ class Remote:
         self._last: Worker | None = None
         """The worker of the exercise before: ended while the next one loads."""
         self._exercise: Exercise | None = None
-        self._spent = self._before = 0.0
-        """Seconds that this exercise has taken, and all before it."""
-        self._late: Finding | None = None
-        """What was said when this exercise ran out of time."""
+        self._budget = Budget()
         self._nothing: Stopped | None = None
         """What was said when this exercise had nothing to call."""
         self._kept = 0
@@ -125,9 +113,8 @@ class Remote:
         if exercise != self._exercise:
             self._end_last()
             self._last, self._worker = self._worker, None
-            self._before += self._spent
-            self._spent, self._kept, self._late = 0.0, 0, None
-            self._nothing = None
+            self._budget.begin()
+            self._kept, self._nothing = 0, None
         self._exercise = exercise
 
     def become(self, modules: Mapping[str, str]) -> None:
@@ -195,18 +182,10 @@ class Remote:
         Raises:
             Stopped: where the exercise has used up its time, or does not load.
         """
-        if self._left() <= 0:
-            used_up = finding("slow", seconds=f"{self._budget():.0f}")
-            raise Stopped(Outcome.TIMED_OUT, self._late or used_up)
+        self._budget.check()
         if self._worker is None or not self._is_loaded:
             return self._load()
         return self._worker
-
-    def _budget(self) -> float:
-        return min(BUDGET, max(LEAST, ALL - self._before))
-
-    def _left(self) -> float:
-        return self._budget() - self._spent
 
     def _load(self) -> Worker:
         """Fork a worker and load the exercise's file, our siblings beside it.
@@ -257,8 +236,7 @@ class Remote:
     ) -> T:
         before = worker.spent, worker.received
         if limits is CALL:
-            left = max(self._left(), LEAST_CALL)
-            limits = Limits(min(limits.cpu, left), min(limits.wall, 3 * left))
+            limits = self._budget.for_call()
         try:
             answer = worker.request(message, reply, limits, progress, cap)
             self._keep(message, answer)
@@ -268,7 +246,7 @@ class Remote:
             self._keep(message, type(lost).__name__)
             raise self._stop(lost) from None
         finally:
-            self._spent += worker.spent - before[0]
+            self._budget.spent += worker.spent - before[0]
             self._kept += worker.received - before[1]
         if isinstance(answer, protocol.Raised):
             raise StudentRaised(self._raised(answer))
@@ -323,7 +301,7 @@ class Remote:
         if isinstance(lost, OutOfTime):
             kind = "slept" if lost.idle else "slow"
             found = finding(kind, seconds=f"{lost.seconds:.0f}", **self._line(lost))
-            self._late = found
+            self._budget.late = found
             return Stopped(Outcome.TIMED_OUT, found)
         if isinstance(lost, OverLimit):
             too_much = finding(
