@@ -211,10 +211,8 @@ class Remote:
         except (Stopped, StudentRaised) as failure:
             self.close()
             outcome = getattr(failure, "outcome", Outcome.ERRORED)
-            file, params = f"{exercise.file}.py", _params(failure)
-            if params.get("file", file) != file:
-                params.pop("function")  # it was stopped in a line of another file
-            why = finding("load", **{**params, "file": file})
+            file = f"{exercise.file}.py"
+            why = finding("load", file=file, **_elsewhere(_params(failure), file))
             self._unloadable[exercise.file] = (outcome, why)
             raise Stopped(outcome, why) from None
         try:
@@ -342,3 +340,10 @@ class Remote:
 def _params(failure: Stopped | StudentRaised) -> dict[str, str]:
     found = failure.finding
     return {**found.params, "why": found.kind}
+
+
+def _elsewhere(params: dict[str, str], file: str) -> dict[str, str]:
+    """Parameters without a file: it was stopped in a line of this one, or of none."""
+    if params.pop("file", file) != file:
+        params.pop("function", None)
+    return params
