@@ -33,7 +33,8 @@ app = typer.Typer(
     "`grade DIR --help` lists its options. The other commands:",
 )
 COMMANDS = (
-    "init", "watch", "hint", "data", "doctor", "release", "audit", "calibrate", "run",
+    "init", "watch", "hint", "batch", "data", "doctor", "release", "audit",
+    "calibrate", "run",
 )  # fmt: skip
 ISOLATION = ("auto", "strong", "good", "process")
 
@@ -75,17 +76,14 @@ def run(
     """Grade a folder; print the report; write it where asked."""
     from grader.commands import grade_folder
 
-    if isolation not in ISOLATION:
-        choice = ", ".join(ISOLATION)
-        raise UsageError(f"`--isolation` is one of {choice}, not `{isolation}`.")
-    names = frozenset(name.strip() for name in only.split(",") if name.strip())
+    names = _names(only)
     code = _interruptible(
         grade_folder,
         folder, json, html, names, with_accuracy=accuracy, device=device, data=data,
         seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
         environment=os.environ, cores=os.cpu_count() or 1, versions=_versions(),
         language=_language(lang), root=assignment,
-        isolation=isolation.removeprefix("auto"),
+        isolation=_isolation(isolation),
         out=Console(highlight=False, markup=False, emoji=False),
         err=Console(stderr=True, highlight=False, markup=False, emoji=False),
     )  # fmt: skip
@@ -149,6 +147,40 @@ def hint(
     from grader.commands import give_hint
 
     typer.echo(give_hint(exercise, step, _language(lang), assignment))
+
+
+@app.command(help="For instructors: grade a class; what is done is kept.")
+def batch(
+    submissions: Annotated[Path, typer.Argument(metavar="DIR")],
+    output: Annotated[Path, typer.Option("-o", help="Folder for the results.")],
+    only: Annotated[str, typer.Option(help="Names, with commas between.")] = "",
+    accuracy: Annotated[bool, typer.Option(help="Train on real data.")] = True,
+    data: Data = None,
+    seed: Annotated[int, typer.Option(min=0, max=2**31)] = 0,
+    epochs: Annotated[int | None, typer.Option(min=1)] = None,
+    isolation: Annotated[
+        str, typer.Option(help="auto, strong, good or process.")
+    ] = "auto",
+    lang: Lang = None,
+    assignment: Course = None,
+) -> None:
+    """Grade every submission in a folder; write reports and a gradebook."""
+    from grader.assignment import mlp_folder
+    from grader.batch import grading
+    from grader.batch.show import grade_and_show
+
+    course = grading.Course(
+        root=assignment or mlp_folder(), environment=dict(os.environ), cache=_cache(),
+        data=data, versions=_versions(), isolation=_isolation(isolation),
+        language=_language(lang), only=_names(only), with_accuracy=accuracy,
+        seed=seed, epochs=epochs,
+    )  # fmt: skip
+    err = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    out = Console(highlight=False, markup=False, emoji=False)
+    code = _interruptible(
+        grade_and_show, submissions, output, course, os.cpu_count() or 1, out, err
+    )
+    raise typer.Exit(code)
 
 
 @app.command(
@@ -225,12 +257,24 @@ def calibrate(
     """Run right and known wrong answers beside the reference."""
     from grader.authoring.calibrate import calibrate as measure
 
-    names = frozenset(name.strip() for name in only.split(",") if name.strip())
+    names = _names(only)
     err = Console(stderr=True, highlight=False, markup=False, emoji=False)
     measure(
         output, data, seeds, names, environment=os.environ, cache=_cache(),
         cores=os.cpu_count() or 1, say=err.print,
     )  # fmt: skip
+
+
+def _names(only: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in only.split(",") if name.strip())
+
+
+def _isolation(wish: str) -> str:
+    """A level by name; empty for the best that holds."""
+    if wish not in ISOLATION:
+        choice = ", ".join(ISOLATION)
+        raise UsageError(f"`--isolation` is one of {choice}, not `{wish}`.")
+    return wish.removeprefix("auto")
 
 
 def _language(wish: str | None) -> str:

@@ -1,0 +1,1 @@
+"""A whole class: many submissions, one results folder, one gradebook."""

@@ -1,0 +1,81 @@
+"""The results folder of a class: a folder a submission, each written at once."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import OutputError
+
+__all__ = ["Row", "find_rows", "write_result"]
+
+ROW = "row.json"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One submission's line in the gradebook."""
+
+    name: str
+    key: str
+    """A digest of all that the result depends on: code, course, options."""
+    digest: str
+    """Of the code alone."""
+    core: float = 0.0
+    core_out_of: float = 0.0
+    extension: float = 0.0
+    extension_out_of: float = 0.0
+    provisional: bool = False
+    """A fault of ours left a gap: to be graded again."""
+    exercises: Mapping[str, float] = {}
+    accuracy: Mapping[str, float | None] = {}
+    problem: str = ""
+    """Why there is no report, in a sentence."""
+
+
+def write_result(
+    results: Path, place: str, row: Row, files: Mapping[str, bytes]
+) -> None:
+    """Write a submission's folder as a whole, in place of an older one.
+
+    Args:
+        place: the folder's name.
+        files: name -> content.
+
+    Raises:
+        OutputError: if that is not possible; nothing half-written is left.
+    """
+    target = results / place
+    try:
+        with tempfile.TemporaryDirectory(dir=results, prefix=".writing-") as scratch:
+            made = Path(scratch) / place
+            made.mkdir()
+            for name, content in files.items():
+                (made / name).write_bytes(content)
+            (made / ROW).write_bytes(msgspec.json.encode(row))
+            if target.exists():
+                target.rename(Path(scratch) / "old")
+            made.rename(target)
+    except OSError as error:
+        raise OutputError(
+            f"The result cannot be written to `{target}` ({error.strerror}). "
+            "Make room, or choose another folder, and run the same command again."
+        ) from None
+
+
+def find_rows(results: Path) -> Iterator[tuple[Path, Row]]:
+    """The submissions that have a result already, with their folders.
+
+    What was being written when an earlier run ended is removed.
+    """
+    for folder in sorted(results.iterdir()) if results.is_dir() else []:
+        if folder.name.startswith(".writing-"):
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        try:
+            yield folder, msgspec.json.decode((folder / ROW).read_bytes(), type=Row)
+        except (OSError, msgspec.MsgspecError):
+            continue

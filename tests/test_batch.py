@@ -1,0 +1,156 @@
+"""`grade batch`: a class, as a command."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.batch.entries import find_entries, slug
+from grader.batch.gradebook import inert
+from grader.errors import SubmissionError, UsageError
+from tests.conftest import ROOT
+
+RIGHT = "def relu(X):\n    return X.clamp(min=0)\n"
+LEAKY = "import torch\ndef relu(X):\n    return torch.where(X > 0, X, X / 100)\n"
+EVIL = "import os\nwhile True:\n    os._exit(0)\n"
+OPTIONS = ("--no-accuracy", "--only", "relu")
+
+
+def hand_in(folder: Path, name: str, text: str) -> None:
+    (folder / name).mkdir()
+    (folder / name / "activations.py").write_text(text, "utf-8")
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory) -> Path:
+    """A small class: right, wrong, copied, hostile, unreadable, and a notebook."""
+    folder = tmp_path_factory.mktemp("class")
+    hand_in(folder, "Ada", RIGHT)
+    hand_in(folder, "Bo Ng", LEAKY)
+    hand_in(folder, "=cmd()", RIGHT)
+    hand_in(folder, "evil", EVIL)
+    (folder / "zoe.zip").write_bytes(b"PK no zip at all")
+    shutil.copy(ROOT / "exercises" / "notebooks" / "activations.ipynb", folder)
+    (folder / "activations.ipynb").rename(folder / "Nora.ipynb")
+    return folder
+
+
+def batch(folder: Path, results: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "grader", "batch", folder, "-o", results, *OPTIONS]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def gradebook(results: Path) -> dict[str, dict[str, str]]:
+    with (results / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["name"]: row for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="module")
+def graded(handed_in, tmp_path_factory) -> tuple[Path, str]:
+    """Its results, and what the command printed."""
+    results = tmp_path_factory.mktemp("results")
+    done = batch(handed_in, results)
+    assert done.returncode == 0, done.stderr
+    return results, done.stdout
+
+
+def test_a_class_gets_its_points_reports_and_gradebook(graded):
+    results, printed = graded
+    rows = gradebook(results)
+    assert {name: row["core"] for name, row in rows.items()} == {
+        "Ada": "6.0", "Bo Ng": "1.0", "'=cmd()": "6.0", "evil": "0.0",
+        "Nora": "0.0", "zoe": "",
+    }  # fmt: skip
+    assert "is no zip or tar archive" in rows["zoe"]["problem"]
+    assert {rows[n]["same_as"] for n in ("Ada", "'=cmd()")} == {"", "'=cmd()"}
+    assert "6 submissions, 5 of them graded." in printed
+    assert "zoe: The archive `zoe.zip`" in printed
+    reports = sorted(results.glob("*/report.json"))
+    assert len(reports) == 5
+    assert {json.loads(p.read_text())["submission"]["name"] for p in reports} == {
+        "Ada", "Bo Ng", "=cmd()", "evil", "Nora",
+    }  # fmt: skip
+    assert all((path.parent / "report.html").exists() for path in reports)
+
+
+def test_the_same_command_again_grades_only_what_is_new(handed_in, graded, tmp_path):
+    results, folder = tmp_path / "results", tmp_path / "class"
+    shutil.copytree(graded[0], results)
+    shutil.copytree(handed_in, folder)
+    before = {p: p.stat().st_mtime_ns for p in results.glob("*/report.json")}
+    hand_in(folder, "Carl", LEAKY.replace("100", "10"))
+
+    done = batch(folder, results)
+
+    after = {p.parent.name[5:]: p.stat().st_mtime_ns
+             for p in results.glob("*/report.json")}  # fmt: skip
+    assert done.returncode == 0
+    assert len(after) == len(before) + 1
+    assert {p.parent.name[5:]: t for p, t in before.items()}.items() <= after.items()
+    assert gradebook(results)["Carl"]["core"] == "1.0"
+
+
+def test_after_a_kill_the_same_command_ends_with_the_same_gradebook(
+    handed_in, graded, tmp_path
+):
+    results = tmp_path / "results"
+    command = [sys.executable, "-m", "grader", "batch", handed_in, "-o", results]
+    process = subprocess.Popen(
+        [*command, *OPTIONS], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    end = time.monotonic() + 120
+    while not list(results.glob("*/report.json")) and time.monotonic() < end:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+    done = batch(handed_in, results)
+
+    assert done.returncode == 0
+    assert (results / "gradebook.csv").read_bytes() == (
+        graded[0] / "gradebook.csv"
+    ).read_bytes()
+    assert not list(results.glob(".writing-*"))
+
+
+def test_one_submission_is_no_class(handed_in):
+    with pytest.raises(UsageError, match="is one submission"):
+        find_entries(handed_in / "Ada", ("activations",))
+
+
+def test_an_empty_folder_is_said_to_be_one(tmp_path):
+    with pytest.raises(SubmissionError, match="There is no submission in"):
+        find_entries(tmp_path, ("activations",))
+
+
+def test_links_and_hidden_files_are_no_submissions(tmp_path):
+    hand_in(tmp_path, "Ada", RIGHT)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "Bob").symlink_to(tmp_path / "Ada")
+
+    assert [entry.name for entry in find_entries(tmp_path, ())] == ["Ada"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Zoë Lüdenscheid", "zoe-ludenscheid"),
+        ("../../etc", "etc"),
+        ("王小明", "student"),
+    ],
+)
+def test_a_folder_is_never_named_by_a_raw_name(name, expected):
+    assert slug(name) == expected
+
+
+@pytest.mark.parametrize("text", ["=cmd()", "+1", "-1", "@x"])
+def test_no_cell_is_a_formula(text):
+    assert inert(text) == f"'{text}"
