@@ -307,6 +307,17 @@ def test_a_file_that_does_not_load_is_told_once_and_costs_no_standing(student):
     assert student.session.is_passed("relu")
 
 
+def test_a_file_that_became_unreadable_is_checked_though_it_has_no_text(student):
+    student.save(activations="")
+    student.check(right())
+    session = student.session
+
+    problem = Finding("not_utf8", {"file": "activations.py", "line": "1"})
+    session.saved(Submission("mine", "0", (Source("activations", None, problem),)))
+
+    assert "relu" in [name for names in student.check(wrong) for name in names]
+
+
 def test_a_folder_that_has_gone_is_said_and_comes_back(student):
     student.save()
     student.check(right())

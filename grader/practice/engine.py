@@ -51,7 +51,7 @@ class Engine:
         """Load all that the first check needs; to be called where nobody waits."""
         import grader.grading  # noqa: F401
 
-        self._warm().worker().kill()
+        self.warm().worker().kill()
 
     def __enter__(self) -> Engine:
         return self
@@ -74,7 +74,7 @@ class Engine:
         Raises:
             SubmissionError: if there is none that can be read.
         """
-        return read_submission(path, self.assignment.names, self._warm)
+        return read_submission(path, self.assignment.names, self.warm)
 
     def read_cells(self, cells: Sequence[str]) -> Submission:
         """What the cells of a notebook define.
@@ -82,7 +82,7 @@ class Engine:
         Raises:
             SubmissionError: if no exercise is among it.
         """
-        return read_cells(cells, self.assignment.names, self._warm)
+        return read_cells(cells, self.assignment.names, self.warm)
 
     def check(self, submission: Submission, names: frozenset[str]) -> Report:
         """Run the checks of these exercises.
@@ -95,7 +95,7 @@ class Engine:
         request = Request(
             data=self._load, only=names, cores=self._settings.cores, memory=self._memory
         )
-        return grade(submission, self.assignment, self._warm(), request)
+        return grade(submission, self.assignment, self.warm(), request)
 
     def train(
         self,
@@ -117,7 +117,7 @@ class Engine:
             cache=self._settings.cache,
         )
         events = Events(on_progress=on_progress)
-        return grade(submission, self.assignment, self._warm(), request, events)
+        return grade(submission, self.assignment, self.warm(), request, events)
 
     def _load(self, name: str) -> datasets.ImageSet:
         settings = self._settings
@@ -138,8 +138,12 @@ class Engine:
                     self._sandbox = Sandbox(settings.environment, "process")
             return self._sandbox
 
-    def _warm(self) -> Sandbox:
-        """The sandbox, once it is known which level holds."""
+    def warm(self) -> Sandbox:
+        """The sandbox, once it is known which level holds.
+
+        Raises:
+            SandboxError: if none starts, or not the one that was asked for.
+        """
         import torch
 
         torch.set_num_threads(1)

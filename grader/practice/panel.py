@@ -53,20 +53,16 @@ class Panel:
     """Shows pytest what our own plugin has found."""
 
     def __init__(self, assignment: Any, folder: Path) -> None:
-        import torch
-
-        from grader.intake.submission import read_submission
         from grader.judging.checking import make_remote
-        from grader.sandbox.client import Sandbox
+        from grader.practice.engine import Engine, Settings
         from grader.testing.plugin import GradingPlugin
         from grader.testing.student import Student
 
-        torch.set_num_threads(1)
         self._assignment = assignment
         with ExitStack() as stack:
-            sandbox = stack.enter_context(Sandbox(os.environ))
-            submission = read_submission(folder, assignment.names, lambda: sandbox)
-            sandbox.isolation  # noqa: B018  (says now if nothing isolates here)
+            settings = Settings(os.environ, Path())  # nothing is trained here
+            engine = stack.enter_context(Engine(assignment, settings))
+            submission, sandbox = engine.read(folder), engine.warm()
             self._remote = make_remote(
                 assignment, submission, sandbox, seed=0, device="cpu"
             )

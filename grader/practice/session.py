@@ -79,10 +79,10 @@ class Session:
         first = self.submission is None
         self.submission, self.problem = submission, ""
         before, self._now = self._now, {}
-        texts = {source.name: source.text or "" for source in submission.sources}
         for file, names in self.assignment.names.items():
-            self._now |= cut(texts.get(file, ""), names)
-            if self._bad.get(file) != texts.get(file, ""):
+            text = self._text(file)
+            self._now |= cut(text, names)
+            if self._bad.get(file) != text:
                 self.unloadable.pop(file, None)
                 self._bad.pop(file, None)
         changed = [name for name, now in self._now.items() if before.get(name) != now]
@@ -228,8 +228,11 @@ class Session:
         return name in self._again or not self.is_fresh(name)
 
     def _text(self, file: str) -> str:
-        sources = self.submission.sources if self.submission else ()
-        return next((s.text or "" for s in sources if s.name == file), "")
+        """What a file holds, or why it cannot be read; nothing where there is none."""
+        for source in self.submission.sources if self.submission else ():
+            if source.name == file:
+                return source.text or str(source.problem or "")
+        return ""
 
 
 def _load_problem(results: tuple[Result, ...]) -> Result | None:
