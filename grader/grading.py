@@ -64,6 +64,8 @@ class Request:
     cache: Path | None = None
     """Where reference courses that were computed here are kept."""
     cores: int = 2
+    patience: float | None = None
+    """Seconds of computing for an exercise, where not the usual."""
     fail_fast: bool = False
     """Stop after the first check that fails, at the first input that shows it."""
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -111,6 +113,7 @@ def grade(
                 submission, assignment, sandbox, request.only,
                 seed=request.seed, device=request.device,
                 own_seed=_own_seed(submission, request.seed),
+                patience=request.patience,
                 fail_fast=request.fail_fast, on_result=events.on_result,
             )  # fmt: skip
             with suppress(SandboxError):  # the verdicts stand without a name

@@ -128,6 +128,18 @@ def test_it_survives_what_editors_and_people_do_to_files(engine, folder):
     play(engine, folder, act)
 
 
+def test_an_endless_loop_is_told_soon_and_the_next_save_is_checked(engine, folder):
+    async def act(app: Practice, pilot: Pilot[None]) -> None:
+        file = folder / "activations.py"
+        await until(app, pilot, "Fill in `relu(X)`")
+        file.write_text(with_relu("while True: pass"))
+        await until(app, pilot, "Stopped after", "in `relu`, line")
+        file.write_text(with_relu("return X.clamp(min=0)"))
+        await until(app, pilot, "1 of 30 exercises passed")
+
+    play(engine, folder, act)
+
+
 def test_a_narrow_screen_shows_the_list_when_asked(engine, folder):
     async def act(app: Practice, pilot: Pilot[None]) -> None:
         text = await until(app, pilot, "Fill in `relu(X)`")

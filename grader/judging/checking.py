@@ -57,11 +57,13 @@ def make_remote(
     seed: int,
     device: str,
     stand_ins: tuple[str, ...] = (),
+    patience: float | None = None,
 ) -> Remote:
     """A keeper of workers that load this submission.
 
     Args:
         stand_ins: exercises that are ours where others of their file call them.
+        patience: seconds of computing for an exercise, where not the usual.
     """
     ours = read_sources(Path(__file__).parent.parent / "testing" / "drivers")
     drivers = ours | read_sources(assignment.root / "drivers")
@@ -71,7 +73,7 @@ def make_remote(
     loading = Loading(
         assignment, submission.modules, materials, seed, device, stand_ins
     )
-    return Remote(loading, problems, sandbox)
+    return Remote(loading, problems, sandbox, patience)
 
 
 def run_checks(
@@ -87,6 +89,7 @@ def run_checks(
     examples: int = EXAMPLES,
     stand_ins: tuple[str, ...] = (),
     own_seed: int | None = None,
+    patience: float | None = None,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Judged:
     """Run the checks of the exercises named, or of all.
@@ -107,8 +110,9 @@ def run_checks(
 
     def judge(whose: Submission, chosen: frozenset[str], **events: Any) -> Judged:
         remote = make_remote(
-            assignment, whose, sandbox, seed=seed, device=device, stand_ins=stand_ins
-        )
+            assignment, whose, sandbox,
+            seed=seed, device=device, stand_ins=stand_ins, patience=patience,
+        )  # fmt: skip
         student = Student(assignment, remote)
         plugin = GradingPlugin(
             assignment,

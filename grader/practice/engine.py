@@ -17,6 +17,9 @@ from grader.testing.recalling import Memory
 
 __all__ = ["Engine", "Settings"]
 
+PATIENCE = 8.0
+"""Seconds of computing for an exercise: who practises waits for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -93,7 +96,11 @@ class Engine:
         from grader.grading import Request, grade
 
         request = Request(
-            data=self._load, only=names, cores=self._settings.cores, memory=self._memory
+            data=self._load,
+            only=names,
+            cores=self._settings.cores,
+            patience=PATIENCE,
+            memory=self._memory,
         )
         return grade(submission, self.assignment, self.warm(), request)
 

@@ -6,7 +6,7 @@ from grader.model import Finding, Outcome
 from grader.sandbox.watch import Limits
 from grader.testing.feedback import Stopped, finding
 
-__all__ = ["CALL", "Budget"]
+__all__ = ["BUDGET", "CALL", "Budget"]
 
 CALL = Limits(cpu=5, wall=12)
 """Seconds a call: a loop over 256 samples takes some hundredths of one."""
@@ -23,7 +23,13 @@ LEAST_CALL = 0.5
 class Budget:
     """What is left for the exercise in turn; exercises come one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float | None = None) -> None:
+        """Begin with the first exercise.
+
+        Args:
+            seconds: of computing for each, where not BUDGET.
+        """
+        self._seconds = BUDGET if seconds is None else seconds
         self.spent = 0.0
         """Seconds that this exercise has taken."""
         self._before = 0.0
@@ -52,7 +58,7 @@ class Budget:
         return Limits(min(CALL.cpu, left), min(CALL.wall, 3 * left))
 
     def _whole(self) -> float:
-        return min(BUDGET, max(LEAST, ALL - self._before))
+        return min(self._seconds, max(LEAST, ALL - self._before))
 
     def _left(self) -> float:
         return self._whole() - self.spent

@@ -49,7 +49,14 @@ class Remote:
         loading: Loading,
         problems: Mapping[str, Finding],
         sandbox: Sandbox,
+        patience: float | None = None,
     ) -> None:
+        """Load nothing yet.
+
+        Args:
+            problems: file -> why it cannot be read.
+            patience: seconds of computing for an exercise, where not the usual.
+        """
         self._loading = loading
         self._sandbox = sandbox
         self._unloadable = {
@@ -60,7 +67,7 @@ class Remote:
         self._last: Worker | None = None
         """The worker of the exercise before: ended while the next one loads."""
         self._exercise: Exercise | None = None
-        self._budget = Budget()
+        self._budget = Budget(patience)
         self._nothing: Stopped | None = None
         """What was said when this exercise had nothing to call."""
         self._kept = 0
