@@ -125,6 +125,14 @@ def test_a_mistake_is_named_however_it_is_written(
     assert name in [mistake.id for mistake in report.mistakes[exercise]]
 
 
+def test_a_mistake_is_named_in_code_that_also_overflows(solutions, grade_modules):
+    naive = "def softmax(O):\n    return O.exp() / O.exp().sum(0)\n"
+
+    report = grade_modules({**solutions, "loss": naive}, "softmax")
+
+    assert [mistake.id for mistake in report.mistakes["softmax"]] == ["sm-dim0"]
+
+
 UNKNOWN = {
     "a slope below 0": "def relu(X):\n    return X.where(X > 0, -0.023 * X)\n",
     "right but at 7": "def relu(X):\n    return X.clamp(min=0) + (X == 7)\n",

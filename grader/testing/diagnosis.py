@@ -19,7 +19,7 @@ from grader.testing.likeness import Alike, alike, random_alike
 from grader.testing.recalling import Recalling
 from grader.testing.remote import Record
 
-__all__ = ["MOST", "identify", "records_alike"]
+__all__ = ["MOST", "finite_part", "identify", "records_alike"]
 
 MOST = 2
 """As many mistakes are named where several answer alike; of more than that none."""
@@ -54,6 +54,20 @@ def _repeats(record: Record, mistake: Recalling, random: bool) -> bool:
         if not _same_reply(reply, again[-1][1], random_alike if random else alike):
             return False
     return bool(record) and (not random or _repeated(record) == _repeated(again))
+
+
+def finite_part(record: Record) -> Record:
+    """The part of a record in which the submission answered with finite numbers."""
+    return [(asked, reply) for asked, reply in record if _is_finite(reply)]
+
+
+def _is_finite(reply: protocol.Reply | str) -> bool:
+    try:
+        return isinstance(reply, protocol.Returned) and all(
+            bool(torch.isfinite(tensor).all()) for tensor in _tensors(reply)
+        )
+    except (Malformed, ValueError):
+        return False
 
 
 def records_alike(one: Record, other: Record, *, random: bool = False) -> bool:
