@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 CORPUS = sorted((Path(__file__).parent / "answers" / "hostile").iterdir())
 ALL = os.environ.get("ATTACKS") == "all"
 """Each attack at each level, and the slow ones: `make attacks`. Else each
-attack is run at strong, at good, or (five of seven) not at all, by its place."""
+attack is run at strong, at good, or (eight of ten) not at all, by its place."""
 SECRET = "canary-5a1f-that-nobody-may-read"
 RIGHT = "def relu(X):\n    return X.clamp(min=0)\n"
 FULL = 6
@@ -68,7 +68,7 @@ def attacks() -> list[object]:
     """Folder and level: all of them, or some that a change can wait for."""
     chosen = []
     for number, (folder, expected) in enumerate(EXPECTED.items()):
-        place = number % 7
+        place = number % 10
         levels = ISOLATED if ALL else ISOLATED[place : place + 1]
         if not expected.slow or ALL:
             chosen += [(folder, level) for level in levels]
