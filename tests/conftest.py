@@ -65,9 +65,12 @@ def grade_modules(assignment: Assignment, sandbox: Sandbox) -> GradeModules:
     return run
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, without a network of its own making."""
+    """Chromium, without a network of its own making.
+
+    Not for longer than a module: while it is open, nothing else can use asyncio.
+    """
     sync_api = pytest.importorskip("playwright.sync_api")
     if CHROMIUM is None:
         pytest.skip("Chromium is not on this machine")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 
 from grader.assignment import assert_known, load_assignment
-from grader.batch.entries import find_entries, slug
+from grader.batch.entries import Entry, find_entries, slug
 from grader.batch.gradebook import render_gradebook
-from grader.batch.grading import Course, Task, grade_task, key_of, read_entry, start
+from grader.batch.grading import Course, Task, grade_task, key_of, start
 from grader.batch.results import Row, find_rows, write_result
-from grader.errors import OutputError
+from grader.errors import OutputError, SubmissionError
+from grader.intake.submission import read_submission
+from grader.model import Assignment, Submission
+from grader.sandbox.client import Sandbox
 
 __all__ = ["grade_class"]
 
@@ -60,8 +65,7 @@ def grade_class(
             rows[row.name] = row
             on_row(row, len(rows), len(entries))
 
-    with _pool(course, cores) as pool:
-        read = dict(zip(entries, pool.map(read_entry, entries), strict=True))
+    read = _read(entries, course, assignment)
     conditions = key_of(course, assignment)
     tasks: dict[str, Task] = {}
     kept = {(row.name, row.key): (at, row) for at, row in find_rows(results)}
@@ -85,6 +89,30 @@ def grade_class(
     ordered = [rows[entry.name] for entry in entries]
     _write(results / "gradebook.csv", render_gradebook(ordered, assignment))
     return ordered
+
+
+def _read(
+    entries: Iterable[Entry], course: Course, assignment: Assignment
+) -> dict[Entry, Submission | str]:
+    """What each student handed in, or in a sentence why it cannot be read.
+
+    Notebooks and archives are opened in a worker; for the others none is needed.
+    """
+    found: dict[Entry, Submission | str] = {}
+    with ExitStack() as stack:
+
+        @functools.cache
+        def sandbox() -> Sandbox:
+            made = Sandbox(course.environment, course.isolation)
+            return stack.enter_context(made)
+
+        for entry in entries:
+            try:
+                one = read_submission(entry.path, assignment.names, sandbox)
+                found[entry] = replace(one, name=entry.name)
+            except SubmissionError as error:
+                found[entry] = str(error)
+    return found
 
 
 def _move(folder: Path, place: Path) -> None:

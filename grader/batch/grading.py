@@ -12,10 +12,8 @@ from pathlib import Path
 
 from grader import datasets
 from grader.assignment import load_assignment
-from grader.batch.entries import Entry
 from grader.batch.results import Row, write_result
-from grader.errors import GraderError, SubmissionError
-from grader.intake.submission import read_submission
+from grader.errors import GraderError
 from grader.model import Assignment, Outcome, Part, Report, Submission
 from grader.report.html import render_html
 from grader.report.json import render_json
@@ -24,7 +22,7 @@ from grader.sandbox.client import Sandbox
 from grader.scoring import points, score
 from grader.testing.recalling import Memory
 
-__all__ = ["Course", "Task", "grade_task", "key_of", "read_entry", "start"]
+__all__ = ["Course", "Task", "grade_task", "key_of", "start"]
 
 PR_SET_PDEATHSIG = 1
 
@@ -80,16 +78,6 @@ def start(course: Course) -> None:
 
     torch.set_num_threads(1)
     _warm.append(_Warm(course, load_assignment(course.root), sandbox, {}))
-
-
-def read_entry(entry: Entry) -> Submission | str:
-    """What a student handed in, or in a sentence why it cannot be read."""
-    warm = _warm[0]
-    try:
-        found = read_submission(entry.path, warm.assignment.names, lambda: warm.sandbox)
-    except SubmissionError as error:
-        return str(error)
-    return replace(found, name=entry.name)
 
 
 def grade_task(task: Task) -> list[Row]:
