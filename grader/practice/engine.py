@@ -160,6 +160,7 @@ class Engine:
         except SandboxError:
             if self._settings.isolation:
                 raise
+            sandbox.__exit__()  # the one that does not hold
             with self._lock:
                 self._sandbox = sandbox = Sandbox(self._settings.environment, "process")
         return sandbox
