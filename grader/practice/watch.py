@@ -7,7 +7,7 @@ from pathlib import Path
 from grader.assignment import load_assignment, mlp_folder
 from grader.errors import UsageError
 from grader.practice.engine import Engine, Settings
-from grader.practice.keeping import keep, place, recall
+from grader.practice.keeping import place, recall
 from grader.report.language import speak
 
 __all__ = ["watch"]
@@ -46,5 +46,4 @@ def watch(
         from grader.practice.screen import Practice
 
         Practice(session, engine, folder, kept, speak(language, assignment.root)).run()
-    keep(session, kept)
     return 0
