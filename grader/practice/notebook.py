@@ -10,6 +10,7 @@ import atexit
 import contextlib
 import subprocess
 import sys
+import tempfile
 from typing import Any
 
 import msgspec
@@ -32,11 +33,13 @@ class Companion:
     """A warm grader in a process beside this one; it goes when this one goes."""
 
     def __init__(self) -> None:
+        # A file: a pipe that nobody reads would stop who writes, once it is full.
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as it)
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "grader.practice.server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._errors,
             # An interrupt of the kernel is not meant for it.
             start_new_session=True,
         )
@@ -65,12 +68,14 @@ class Companion:
         """End the process."""
         self._process.kill()
         self._process.wait()
+        self._errors.close()
         atexit.unregister(self.stop)
 
     def _last_words(self) -> str:
         self._process.kill()
-        stderr = self._process.stderr
-        lines = stderr.read().decode(errors="replace").splitlines() if stderr else []
+        self._process.wait()
+        self._errors.seek(0)
+        lines = self._errors.read().decode(errors="replace").splitlines()
         return next((line for line in reversed(lines) if line.strip()), "no message")
 
 
