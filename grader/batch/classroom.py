@@ -18,6 +18,7 @@ from grader.batch.entries import Entry, find_entries, slug
 from grader.batch.gradebook import render_gradebook
 from grader.batch.grading import Course, Task, grade_task, key_of, start
 from grader.batch.results import Row, find_rows, write_result
+from grader.batch.rows import labelled
 from grader.errors import OutputError, SubmissionError
 from grader.intake.submission import read_submission
 from grader.model import Assignment, Submission
@@ -71,7 +72,7 @@ def grade_class(
     kept = {(row.name, row.key): (at, row) for at, row in find_rows(results)}
     for number, (entry, found) in enumerate(read.items(), start=1):
         if isinstance(found, str):
-            row = Row(entry.name, "", "", problem=found)
+            row = labelled(Row("", "", "", problem=found), entry)
             write_result(results, f"{number:04}-{slug(entry.name)}", row, {})
             done([row])
             continue
@@ -80,10 +81,10 @@ def grade_class(
         old = kept.get((entry.name, key))
         if old is not None and not old[1].provisional:
             _move(old[0], results / place)
-            done([old[1]])
+            done([labelled(old[1], entry)])
         else:
             before = tasks[key].places if key in tasks else ()
-            tasks[key] = Task(found, key, [*before, (entry.name, place)], results)
+            tasks[key] = Task(found, key, [*before, (entry, place)], results)
     for task_rows in _graded(list(tasks.values()), course, cores):
         done(task_rows)
     ordered = [rows[entry.name] for entry in entries]
@@ -108,7 +109,7 @@ def _read(
 
         for entry in entries:
             try:
-                one = read_submission(entry.path, assignment.names, sandbox)
+                one = read_submission(entry.paths[0], assignment.names, sandbox)
                 found[entry] = replace(one, name=entry.name)
             except SubmissionError as error:
                 found[entry] = str(error)
@@ -146,15 +147,10 @@ def _graded(tasks: list[Task], course: Course, cores: int) -> Iterator[list[Row]
                         del left[key]
                     elif alone:
                         task = left.pop(key)
-                        yield [_lost(task, name) for name, _ in task.places]
+                        yield task.without_report(LOST)
                     elif future in running:
                         suspects.append(key)
                 running = {future for future in waiting if future.running()}
-
-
-def _lost(task: Task, name: str) -> Row:
-    digest = task.submission.digest
-    return Row(name, task.key, digest, provisional=True, problem=LOST)
 
 
 @contextmanager

@@ -21,8 +21,15 @@ class Entry:
     """One student's work, where it lies."""
 
     name: str
-    """What it is called: a folder's name, or a file's without its ending."""
-    path: Path
+    """The student's, or what the work is called: no two entries have the same."""
+    paths: tuple[Path, ...]
+    """Where the work lies: a folder, a notebook, an archive, or several files."""
+    id: str = ""
+    """What the platform calls the student, where a download says so."""
+    email: str = ""
+    late: bool = False
+    note: str = ""
+    """What the teacher should know of it: which of several uploads counts."""
 
 
 def find_entries(folder: Path, exercises: tuple[str, ...]) -> list[Entry]:
@@ -51,7 +58,7 @@ def find_entries(folder: Path, exercises: tuple[str, ...]) -> list[Entry]:
             f"There is no submission in `{folder}`: it should hold a folder, a "
             "notebook or an archive a student."
         )
-    return [Entry(_name(path), path) for path in paths]
+    return [Entry(_name(path), (path,)) for path in paths]
 
 
 def _counts(path: Path) -> bool:

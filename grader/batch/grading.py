@@ -12,14 +12,15 @@ from pathlib import Path
 
 from grader import datasets
 from grader.assignment import load_assignment
+from grader.batch.entries import Entry
 from grader.batch.results import Row, write_result
+from grader.batch.rows import labelled, row_of
 from grader.errors import GraderError
-from grader.model import Assignment, Outcome, Part, Report, Submission
+from grader.model import Assignment, Submission
 from grader.report.html import render_html
 from grader.report.json import render_json
 from grader.report.language import speak
 from grader.sandbox.client import Sandbox
-from grader.scoring import points, score
 from grader.testing.recalling import Memory
 
 __all__ = ["Course", "Task", "grade_task", "key_of", "start"]
@@ -51,9 +52,15 @@ class Task:
 
     submission: Submission
     key: str
-    places: Sequence[tuple[str, str]]
-    """Name of the student, and of the folder for the result."""
+    places: Sequence[tuple[Entry, str]]
+    """Whose it is, and the name of the folder for the result."""
     results: Path
+
+    def without_report(self, problem: str) -> list[Row]:
+        """The rows of a fault of ours: to be graded again, at no cost to anybody."""
+        digest = self.submission.digest
+        row = Row("", self.key, digest, provisional=True, problem=problem)
+        return [labelled(row, entry) for entry, _ in self.places]
 
 
 @dataclass(slots=True)
@@ -104,21 +111,13 @@ def grade_task(task: Task) -> list[Row]:
     try:
         report = grade(task.submission, warm.assignment, warm.sandbox, request)
     except GraderError as error:
-        return [
-            Row(
-                name,
-                task.key,
-                task.submission.digest,
-                provisional=True,
-                problem=str(error),
-            )
-            for name, _ in task.places
-        ]
+        return task.without_report(str(error))
     say = speak(course.language, warm.assignment.root)
+    graded = row_of(report, task.key, say)
     rows = []
-    for name, place in task.places:
-        own = replace(report, submission=replace(task.submission, name=name))
-        row = _row(own, task.key)
+    for entry, place in task.places:
+        own = replace(report, submission=replace(task.submission, name=entry.name))
+        row = labelled(graded, entry)
         files = {
             "report.json": render_json(own, say),
             "report.html": render_html(own, say),
@@ -140,22 +139,3 @@ def key_of(course: Course, assignment: Assignment) -> str:
             if path.suffix in (".py", ".toml", ".json"):
                 parts += [path.name, hashlib.sha256(path.read_bytes()).hexdigest()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-def _row(report: Report, key: str) -> Row:
-    core, extension = (score(report, part) for part in Part)
-    earned: dict[str, float] = {}
-    for result in report.results:
-        name = result.check.exercise
-        got = points(result.outcome, result.check.points)
-        earned[name] = round(earned.get(name, 0.0) + got, 4)
-    return Row(
-        report.submission.name, key, report.submission.digest,
-        core.points, core.out_of, extension.points, extension.out_of,
-        core.provisional or extension.provisional, earned,
-        {
-            r.run.name: None if r.accuracy is None else round(r.accuracy, 4)
-            for r in report.runs
-            if r.outcome is not Outcome.NOT_RUN
-        },
-    )  # fmt: skip

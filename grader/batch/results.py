@@ -11,9 +11,21 @@ import msgspec
 
 from grader.errors import OutputError
 
-__all__ = ["Row", "find_rows", "write_result"]
+__all__ = ["Row", "Slip", "find_rows", "write_result"]
 
 ROW = "row.json"
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """One exercise that a submission has not passed, and by what mistake."""
+
+    exercise: str
+    id: str
+    """Of the mistake, or the kind of what was seen where none is known."""
+    message: str
+    """The mistake in words, one line, cleaned."""
+    example: str = ""
+    """The call that showed it: inputs, the student's answer, the right one."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -34,6 +46,15 @@ class Row(msgspec.Struct, frozen=True):
     accuracy: Mapping[str, float | None] = {}
     problem: str = ""
     """Why there is no report, in a sentence."""
+    id: str = ""
+    """What the platform calls the student."""
+    email: str = ""
+    late: bool = False
+    note: str = ""
+    """What the teacher should know: which of several uploads counts."""
+    slips: tuple[Slip, ...] = ()
+    seconds: float = 0.0
+    """What grading it took; nothing where it was the same as another's."""
 
 
 def write_result(
