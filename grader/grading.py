@@ -35,6 +35,7 @@ from grader.model import (
 from grader.sandbox.client import Sandbox
 from grader.testing.recalling import Memory
 from grader.testing.remote import Remote
+from grader.testing.tapes import Tapes
 
 __all__ = ["Events", "Request", "grade"]
 
@@ -71,6 +72,8 @@ class Request:
     versions: Mapping[str, str] = field(default_factory=dict)
     memory: Memory = field(default_factory=dict)
     """What known mistakes have answered, to be kept from one grading to the next."""
+    tapes: Tapes | None = None
+    """Inputs of checks, likewise."""
 
 
 def grade(
@@ -114,6 +117,7 @@ def grade(
                 seed=request.seed, device=request.device,
                 own_seed=_own_seed(submission, request.seed),
                 patience=request.patience,
+                tapes=request.tapes,
                 fail_fast=request.fail_fast, on_result=events.on_result,
             )  # fmt: skip
             with suppress(SandboxError):  # the verdicts stand without a name

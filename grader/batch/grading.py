@@ -22,6 +22,7 @@ from grader.report.json import render_json
 from grader.report.language import speak
 from grader.sandbox.client import Sandbox
 from grader.testing.recalling import Memory
+from grader.testing.tapes import Tapes
 
 __all__ = ["Course", "Task", "grade_task", "key_of", "start"]
 
@@ -69,6 +70,7 @@ class _Warm:
     assignment: Assignment
     sandbox: Sandbox
     memory: Memory
+    tapes: Tapes
 
 
 _warm: list[_Warm] = []
@@ -84,7 +86,7 @@ def start(course: Course) -> None:
     import torch
 
     torch.set_num_threads(1)
-    _warm.append(_Warm(course, load_assignment(course.root), sandbox, {}))
+    _warm.append(_Warm(course, load_assignment(course.root), sandbox, {}, {}))
 
 
 def grade_task(task: Task) -> list[Row]:
@@ -107,6 +109,7 @@ def grade_task(task: Task) -> list[Row]:
         cores=1,
         versions=course.versions,
         memory=warm.memory,
+        tapes=warm.tapes,
     )
     try:
         report = grade(task.submission, warm.assignment, warm.sandbox, request)

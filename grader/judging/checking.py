@@ -19,6 +19,7 @@ from grader.testing.loading import Loading, Materials
 from grader.testing.plugin import EXAMPLES, SHRINKING, GradingPlugin
 from grader.testing.remote import Record, Remote
 from grader.testing.student import Student
+from grader.testing.tapes import Tapes
 
 __all__ = ["Judged", "make_remote", "run_checks"]
 
@@ -47,6 +48,8 @@ class Judged:
     """Exercise -> what was asked of it, and answered."""
     provided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Exercise -> functions of its file that were ours, where that earned more."""
+    undecided: frozenset[str] = frozenset()
+    """Exercises that have failed a replay of recorded inputs."""
 
 
 def make_remote(
@@ -90,12 +93,15 @@ def run_checks(
     stand_ins: tuple[str, ...] = (),
     own_seed: int | None = None,
     patience: float | None = None,
+    tapes: Tapes | None = None,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Judged:
     """Run the checks of the exercises named, or of all.
 
     With `own_seed`, some inputs are drawn from it that no other submission gets.
     With `stand_ins`, exercises that call one of these of the same file get ours.
+    With `tapes`, inputs that others have been given are used again and new ones
+    are noted; who fails on one is judged as if there were none.
 
     Whose fault is a check that ends in an exception of ours? Something that the
     student's code sent may have brought it about. It is ours (`broken`) only if
@@ -128,18 +134,34 @@ def run_checks(
             _run(plugin, _files(assignment, chosen), assignment, fail_fast)
         finally:
             remote.close()
-        return Judged(tuple(plugin.results), remote.records)
+        return Judged(
+            tuple(plugin.results),
+            remote.records,
+            undecided=frozenset(plugin.undecided),
+        )
 
-    judged = judge(submission, wanted, on_result=on_result)
+    judged = judge(submission, wanted, on_result=on_result, tapes=tapes)
+    if judged.undecided:
+        again = judge(submission, judged.undecided, on_result=on_result)
+        judged = _together(judged, again, assignment)
     results = judged.results
     ours = {r.check.name for r in results if r.outcome is Outcome.BROKEN}
     if ours:
         reference = read_submission(course_folder(assignment, "solutions"))
         exercises = frozenset(r.check.exercise for r in results if r.check.name in ours)
-        again = judge(reference, exercises).results
-        ours -= {r.check.name for r in again if r.outcome is Outcome.PASSED}
+        proof = judge(reference, exercises).results
+        ours -= {r.check.name for r in proof if r.outcome is Outcome.PASSED}
         results = tuple(_blamed(result, ours) for result in results)
     return Judged(results, judged.records)
+
+
+def _together(one: Judged, other: Judged, assignment: Assignment) -> Judged:
+    """What two runs over different exercises made, in the assignment's order."""
+    order = {e.name: index for index, e in enumerate(assignment.exercises)}
+    results = sorted(
+        (*one.results, *other.results), key=lambda r: order[r.check.exercise]
+    )
+    return Judged(tuple(results), {**one.records, **other.records})
 
 
 def _blamed(result: Result, ours: set[str]) -> Result:

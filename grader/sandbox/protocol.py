@@ -43,6 +43,7 @@ __all__ = [
     "Scan",
     "Scanned",
     "TensorData",
+    "Turn",
     "Unpack",
     "Unpacked",
     "Value",
@@ -135,6 +136,13 @@ class Load(Message, frozen=True):
     """Take automatic differentiation out of torch first, for good."""
 
 
+class Turn(Message, frozen=True):
+    """Turn to another exercise of what is loaded: as fresh as after loading."""
+
+    id: int
+    seed: int
+
+
 class Call(Message, frozen=True):
     """Call an exercise with these arguments."""
 
@@ -185,7 +193,7 @@ class Unpack(Message, frozen=True):
     """Names of exercises: of a notebook what these are made of is kept."""
 
 
-Request: TypeAlias = Load | Call | Vjp | Drive | Scan | Unpack
+Request: TypeAlias = Load | Turn | Call | Vjp | Drive | Scan | Unpack
 
 
 class Frame(Message, frozen=True):

@@ -18,6 +18,7 @@ from grader.model import Assignment, Check, Finding, Outcome, Result
 from grader.sandbox.protocol import Malformed
 from grader.testing.feedback import CheckFailed, Stopped, StudentRaised, finding
 from grader.testing.student import Student
+from grader.testing.tapes import Recorder, Tapes, replaying
 
 __all__ = ["EXAMPLES", "SHRINKING", "TELLING", "GradingPlugin", "exercise"]
 
@@ -32,6 +33,7 @@ TELLING = 20
 """Inputs after the first failing one that help to tell mistakes apart."""
 
 CHECK = pytest.StashKey[Check]()
+REPLAYED = pytest.StashKey[bool]()
 
 SETTINGS = hypothesis.settings(
     max_examples=EXAMPLES,
@@ -70,6 +72,7 @@ class GradingPlugin:
         shrinking: int = SHRINKING,
         examples: int = EXAMPLES,
         own_seed: int | None = None,
+        tapes: Tapes | None = None,
     ) -> None:
         self._exercises = {e.name: e for e in assignment.exercises}
         self._student = student
@@ -78,9 +81,17 @@ class GradingPlugin:
         self._shrinking = shrinking
         self._settings = hypothesis.settings(SETTINGS, max_examples=examples)
         self._own_seed = own_seed
-        self.results: list[Result] = []
+        self._tapes = tapes
+        self.undecided: set[str] = set()
+        """Exercises that have failed a replay: to be judged without tapes."""
+        self._results: list[Result] = []
         self.problem = ""
         """Why the checks cannot be run, if they cannot: an assignment's fault."""
+
+    @property
+    def results(self) -> list[Result]:
+        """What became of the checks of all exercises that are decided."""
+        return [r for r in self._results if r.check.exercise not in self.undecided]
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register the marker, and settle how Hypothesis draws."""
@@ -131,18 +142,38 @@ class GradingPlugin:
         name = item.name.removeprefix("test_")
         return Check(name, marker.args[0], lines[0].rstrip("."), marker.args[1])
 
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """Leave out what will be judged without tapes."""
+        return item.stash[CHECK].exercise in self.undecided or None
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
         """Turn the student's worker to this exercise before its check runs."""
         self._student.begin(self._exercises[item.stash[CHECK].exercise])
         function: Any = getattr(item, "obj", None)
-        if hasattr(function, "hypothesis"):
-            # Else Hypothesis draws by the source of what we wrap it in.
-            seed = zlib.crc32(item.name.encode())
-            function._hypothesis_internal_use_seed = seed
+        if not hasattr(function, "hypothesis"):
+            yield
+            return
+        # Else Hypothesis draws by the source of what we wrap it in.
+        seed = zlib.crc32(item.name.encode())
+        function._hypothesis_internal_use_seed = seed
+        tape = None if self._tapes is None else self._tapes.get(item.nodeid)
+        recorder = None
+        if self._tapes is not None and tape is None:
+            recorder = Recorder(getattr(item, "funcargs", {}))
+        inner = _prepare(function, self._student, self._shrinking, recorder)
+        item.stash[REPLAYED] = tape is not None
+        try:
+            if tape is not None:
+                played = replaying(tape, inner, self._student.forget)
+                item.obj = played  # type: ignore[attr-defined]
+            yield
+        finally:
+            item.obj = function  # type: ignore[attr-defined]
             _prepare(function, self._student, self._shrinking)
-        yield
-        if hasattr(function, "hypothesis") and self._own_seed is not None:
+        if self._tapes is not None and recorder is not None:
+            self._tapes[item.nodeid] = recorder.inputs
+        if self._own_seed is not None:
             self._draw_unforeseen(item, function, seed ^ self._own_seed)
 
     def _draw_unforeseen(self, item: pytest.Item, function: Any, seed: int) -> None:
@@ -170,7 +201,12 @@ class GradingPlugin:
             return
         error = call.excinfo.value if call.excinfo else None
         result = self._result(item.stash[CHECK], error)
-        self.results.append(result)
+        if result.outcome not in (Outcome.PASSED, Outcome.NOT_STARTED):
+            self._student.distrust()
+            if item.stash.get(REPLAYED, False):
+                self.undecided.add(result.check.exercise)
+                return
+        self._results.append(result)
         self._on_result(result)
 
     def _result(self, check: Check, error: BaseException | None) -> Result:
@@ -200,15 +236,19 @@ def _ours(error: BaseException) -> Finding:
     return finding("broken", error=f"{type(error).__name__}: {error}"[:300])
 
 
-def _prepare(function: Any, student: Student, shrinking: int) -> None:
+def _prepare(
+    function: Any, student: Student, shrinking: int, recorder: Recorder | None = None
+) -> Callable[..., None]:
     """Let the student forget its calls at each input, and limit the shrinking.
+
+    Returns the check itself, as it is written.
 
     Hypothesis runs the smallest failing input last, so what the student
     remembers in the end is the counterexample. The limit is a number of inputs,
     not of seconds: the same report on a slow machine.
     """
-    inner = getattr(function.hypothesis.inner_test, "original", None)
-    inner = inner or function.hypothesis.inner_test
+    found = function.hypothesis.inner_test
+    inner: Callable[..., None] = getattr(found, "original", found)
     inputs_since_failure = 0
 
     def watched(*args: Any, **kwargs: Any) -> None:
@@ -218,7 +258,10 @@ def _prepare(function: Any, student: Student, shrinking: int) -> None:
         if inputs_since_failure > TELLING:
             student.stop_recording()
         try:
-            inner(*args, **kwargs)
+            if recorder is None:
+                inner(*args, **kwargs)
+            else:
+                recorder.run(inner, kwargs)
         except (CheckFailed, StudentRaised) as error:
             inputs_since_failure = max(1, inputs_since_failure)
             if inputs_since_failure > shrinking:
@@ -227,6 +270,7 @@ def _prepare(function: Any, student: Student, shrinking: int) -> None:
 
     watched.original = inner  # type: ignore[attr-defined]
     function.hypothesis.inner_test = watched
+    return inner
 
 
 def _enough(error: CheckFailed | StudentRaised, student: Student) -> Stopped:

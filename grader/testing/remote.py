@@ -42,7 +42,11 @@ Record: TypeAlias = "list[tuple[protocol.Request, protocol.Reply | str]]"
 
 
 class Remote:
-    """One submission's workers, one at a time: a fresh one for each exercise."""
+    """One submission's workers, one at a time.
+
+    A fresh one for each file, and for each exercise after one that did not pass:
+    what that has done to its worker must not cost the next one anything.
+    """
 
     def __init__(
         self,
@@ -64,6 +68,12 @@ class Remote:
         }
         self._worker: Worker | None = None
         self._is_loaded = False
+        self._found: Mapping[str, str] = {}
+        """What is in the file that is loaded."""
+        self._turned = True
+        """Whether the worker knows which exercise it is at."""
+        self.distrusted = False
+        """Whether the next exercise must have a fresh worker."""
         self._last: Worker | None = None
         """The worker of the exercise before: ended while the next one loads."""
         self._exercise: Exercise | None = None
@@ -116,13 +126,22 @@ class Remote:
         return protocol.Drive(self.new_id(), driver, sources, wire)
 
     def begin(self, exercise: Exercise) -> None:
-        """Turn to an exercise; another one than before gets a fresh worker."""
+        """Turn to an exercise, of the same file or of another."""
         if exercise != self._exercise:
-            self._end_last()
-            self._last, self._worker = self._worker, None
+            before = self._exercise
+            # Each exercise has other stand-ins beside it.
+            self.distrusted |= bool(self._loading.stand_ins)
+            if before is None or before.file != exercise.file or self.distrusted:
+                self._leave()
+            self._turned = self.distrusted = False
             self._budget.begin()
             self._kept, self._nothing = 0, None
         self._exercise = exercise
+
+    def _leave(self) -> None:
+        """Let what comes next have a fresh worker."""
+        self._end_last()
+        self._last, self._worker = self._worker, None
 
     def become(self, modules: Mapping[str, str]) -> None:
         """Turn to other modules, in the same worker: for code that we trust."""
@@ -132,8 +151,7 @@ class Remote:
 
     def close(self) -> None:
         """End the worker, if there is one."""
-        self._end_last()
-        self._last, self._worker = self._worker, None
+        self._leave()
         self._end_last()
 
     def _end_last(self) -> None:
@@ -190,9 +208,31 @@ class Remote:
             Stopped: where the exercise has used up its time, or does not load.
         """
         self._budget.check()
+        if self._nothing is not None:
+            raise self._nothing
         if self._worker is None or not self._is_loaded:
             return self._load()
+        if not self._turned:
+            turn = protocol.Turn(self.new_id(), self._loading.seed)
+            self._exchange(self._worker, turn, protocol.Loaded, CALL)
+            return self._entered(self._worker)
         return self._worker
+
+    def _entered(self, worker: Worker) -> Worker:
+        """The worker, if the exercise that it has been turned to is in its file.
+
+        Raises:
+            Stopped: where there is nothing to call.
+        """
+        assert self._exercise is not None, "begin() comes first"
+        self._turned = True
+        name = self._exercise.name
+        try:
+            assert_callable(self._exercise, self._found.get(name, "missing"))
+        except Stopped as nothing:
+            self._nothing = nothing
+            raise
+        return worker
 
     def _load(self) -> Worker:
         """Fork a worker and load the exercise's file, our siblings beside it.
@@ -202,8 +242,6 @@ class Remote:
         """
         exercise = self._exercise
         assert exercise is not None, "begin() comes first"
-        if self._nothing is not None:
-            raise self._nothing
         if exercise.file in self._unloadable:
             raise Stopped(*self._unloadable[exercise.file])
         if exercise.file not in self.modules:
@@ -222,13 +260,8 @@ class Remote:
             why = finding("load", file=file, **_elsewhere(_params(failure), file))
             self._unloadable[exercise.file] = (outcome, why)
             raise Stopped(outcome, why) from None
-        try:
-            assert_callable(exercise, loaded.found.get(exercise.name, "missing"))
-        except Stopped as nothing:
-            self.close()
-            self._nothing = nothing
-            raise
-        return self._worker
+        self._found = loaded.found
+        return self._entered(self._worker)
 
     def _exchange(
         self,
@@ -261,7 +294,8 @@ class Remote:
         return answer
 
     def _keep(self, message: protocol.Request, answer: Any) -> None:
-        asked = not isinstance(message, protocol.Load) and self._kept < MOST_KEPT
+        entry = isinstance(message, protocol.Load | protocol.Turn)
+        asked = not entry and self._kept < MOST_KEPT
         if self.recording and asked and self._exercise is not None:
             record = self.records.setdefault(self._exercise.name, [])
             record.append((message, answer))
@@ -278,14 +312,14 @@ class Remote:
             if isinstance(message, protocol.Call)
             and isinstance(answer, protocol.Returned)
         ]
-        self.close()
+        kept, self._worker = self._worker, None
         self._by_hand, self.recording = True, False
         try:
             for message, value in answered[:: -(-len(answered) // most) or 1]:
                 yield msgspec.structs.replace(message, id=self.new_id()), value
         finally:
             self.close()
-            self._by_hand = False
+            self._worker, self._by_hand = kept, False
 
     def repeat(self, message: protocol.Request) -> protocol.Reply | str:
         """Send a request as it once was sent; return the reply as it comes.

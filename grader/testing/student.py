@@ -47,11 +47,15 @@ class Student:
         return lambda *args, **kwargs: self.call(name, *args, **kwargs)
 
     def begin(self, exercise: Exercise) -> None:
-        """Turn to an exercise; another one than before gets a fresh worker."""
+        """Turn to an exercise."""
         self._exercise = exercise
         self._remote.recording = True
         self._remote.begin(exercise)
         self.forget()
+
+    def distrust(self) -> None:
+        """Let the next exercise have a fresh worker: something did not pass."""
+        self._remote.distrusted = True
 
     def forget(self) -> None:
         """Forget the calls so far: an input of Hypothesis begins."""

@@ -28,6 +28,7 @@ from grader.sandbox.protocol import (
     Scan,
     Scanned,
     TensorData,
+    Turn,
     Unpack,
     Vjp,
 )
@@ -102,6 +103,9 @@ class Server:
         match request:
             case Load():
                 return self._load(request)
+            case Turn():
+                freshen(request.seed)
+                return Loaded(request.id, {})
             case Call():
                 return self._call(request)
             case Vjp():
@@ -118,11 +122,7 @@ class Server:
         """Load a submission, instead of another where one has been loaded."""
         if self._student is not None:
             self._student.forget()
-            torch.set_grad_enabled(True)
-            torch.set_default_dtype(torch.float32)
-        torch.manual_seed(request.seed)
-        random.seed(request.seed)
-        np.random.seed(request.seed % 2**32)
+        freshen(request.seed)
         self._device = request.device
         if request.by_hand:
             forgo_differentiation()
@@ -172,6 +172,15 @@ class Server:
         assert self._student is not None
         self._student.report = report
         return Returned(request.id, encode(driver(self._student, *args)))
+
+
+def freshen(seed: int) -> None:
+    """Put torch's settings and all random generators as at the beginning."""
+    torch.set_grad_enabled(True)
+    torch.set_default_dtype(torch.float32)
+    torch.manual_seed(seed)
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
 
 
 def raised(id: int, error: BaseException) -> Raised:

@@ -34,6 +34,10 @@ Lock: TypeAlias = "Callable[[], None]"
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+HUGE = 2 << 20
+MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
+MANY = 50
+"""Forks after which it pays to make them cheaper."""
 TRACING = 0.1
 """Seconds to print a stack."""
 SLACK = 2 << 30
@@ -93,6 +97,7 @@ def serve(fd: int, lock: Lock, secret: str) -> None:
 
 def _obey(control: socket.socket, workers: set[int], lock: Lock) -> None:
     """Fork and end workers until the grader closes its end."""
+    forks = 0
     while True:
         message, fds, _, _ = socket.recv_fds(control, 4096, 2)
         if not message:
@@ -102,6 +107,9 @@ def _obey(control: socket.socket, workers: set[int], lock: Lock) -> None:
             pid = _fork(control, request, fds, lock)
             workers.add(pid)
             control.sendall(_ENCODER.encode(Forked(pid)))
+            forks += 1
+            if forks == MANY:
+                _use_huge_pages()
         else:
             workers.discard(request.pid)
             if request.trace:
@@ -144,6 +152,24 @@ def _settle(request: Fork, fds: list[int], lock: Lock) -> socket.socket:
     stream = socket.socket(fileno=3)
     lock()
     return stream
+
+
+def _use_huge_pages() -> None:
+    """Gather this process's memory in pages of 2 MB: half of a fork is counting them.
+
+    It takes as long as thirty forks, once. Kernels that cannot (before 6.1) say no.
+    """
+    if sys.platform != "linux":
+        return
+    advise = ctypes.CDLL(None).madvise
+    advise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    for line in Path("/proc/self/maps").read_text("ascii", "replace").splitlines():
+        span, access, _, _, inode = line.split()[:5]
+        begin, end = (int(number, 16) for number in span.split("-"))
+        begin, end = -(-begin // HUGE) * HUGE, end // HUGE * HUGE
+        if inode == "0" and access == "rw-p" and begin < end:
+            advise(begin, end - begin, MADV_HUGEPAGE)
+            advise(begin, end - begin, MADV_COLLAPSE)
 
 
 def make_lock(level: str) -> Lock:
