@@ -142,16 +142,18 @@ class GradingPlugin:
         name = item.name.removeprefix("test_")
         return Check(name, marker.args[0], lines[0].rstrip("."), marker.args[1])
 
-    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
         """Leave out what will be judged without tapes."""
-        return item.stash[CHECK].exercise in self.undecided or None
+        return pyfuncitem.stash[CHECK].exercise in self.undecided or None
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
         """Turn the student's worker to this exercise before its check runs."""
-        self._student.begin(self._exercises[item.stash[CHECK].exercise])
+        name = item.stash[CHECK].exercise
         function: Any = getattr(item, "obj", None)
-        if not hasattr(function, "hypothesis"):
+        if name not in self.undecided:
+            self._student.begin(self._exercises[name])
+        if name in self.undecided or not hasattr(function, "hypothesis"):
             yield
             return
         # Else Hypothesis draws by the source of what we wrap it in.
@@ -198,6 +200,8 @@ class GradingPlugin:
     ) -> None:
         """Turn what a check raised, or that it raised nothing, into a Result."""
         if call.when != "call" and call.excinfo is None:
+            return
+        if item.stash[CHECK].exercise in self.undecided:
             return
         error = call.excinfo.value if call.excinfo else None
         result = self._result(item.stash[CHECK], error)
