@@ -1,4 +1,4 @@
-"""What is read of a download: folders looked through, archives in them, the zip itself."""
+"""What is read of a download: folders looked through, archives in them, the zip."""
 
 from __future__ import annotations
 
@@ -95,6 +95,17 @@ def test_a_zip_that_no_platform_writes_is_refused(tmp_path, files, why):
 
     with pytest.raises(SubmissionError, match=why), unpacked(download):
         pass
+
+
+@pytest.mark.parametrize("name", ["all.tar", "activations.py"])
+def test_what_is_no_folder_and_no_zip_is_said_to_be_neither(tmp_path, name):
+    lay(tmp_path, {name: RIGHT})
+
+    with (
+        pytest.raises(UsageError, match="no folder and no zip file"),
+        unpacked(tmp_path / name) as folder,
+    ):
+        find_entries(folder, EXERCISES)
 
 
 def test_one_submission_as_a_zip_is_no_class_and_is_called_by_its_name(tmp_path):

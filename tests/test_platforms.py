@@ -239,7 +239,15 @@ def test_gradescope_gives_each_of_a_group_the_last_work(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["- a list", "submission_1: [", "a: !!python/object/apply:os.getcwd []"]
+    "text",
+    [
+        "- a list",
+        "submission_1: [",
+        "a: !!python/object/apply:os.getcwd []",
+        "a: " + "[" * 100_000,
+        "a: &x {b: *x, ':submitters': *x}",
+    ],
+    ids=["list", "open", "python", "deep", "circle"],
 )
 def test_metadata_that_is_not_gradescopes_is_refused(tmp_path, text):
     lay(tmp_path, {"submission_metadata.yml": text, "submission_1/x.py": RIGHT})

@@ -36,7 +36,10 @@ def find_entries(
     """
     if not folder.is_dir():
         if folder.exists():
-            raise UsageError(f"`{folder}` is no folder and no zip file. Unpack it.")
+            raise UsageError(
+                f"`{folder}` is no folder and no zip file. Name the folder with the "
+                "submissions, unpacked."
+            )
         raise UsageError(f"There is no folder `{folder}` with submissions.")
     paths = _visible(folder)
     if len(paths) == 1 and (paths[0] / gradescope.METADATA).is_file():

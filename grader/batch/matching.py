@@ -110,7 +110,7 @@ def _known(entry: Entry, student: Student, note: str, say: Say) -> Entry:
     return replace(
         _noted(entry, note, say),
         name=student.name,
-        id=entry.id or next(iter((*student.ids, *student.logins)), ""),
+        id=entry.id or student.id,
         email=entry.email or next(iter(student.emails), ""),
     )
 

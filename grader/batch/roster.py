@@ -59,6 +59,12 @@ class Student:
     """The number that Moodle has for them in this assignment alone."""
     line: int = field(default=0, compare=False)
 
+    @property
+    def id(self) -> str:
+        """What the platform calls them, as far as the roster says."""
+        known = (self.canvas, self.participant, *self.ids, *self.logins)
+        return next((each for each in known if each), "")
+
 
 def read_roster(path: Path) -> list[Student]:
     """The students on a roster, a CSV file with commas, semicolons or tabs.

@@ -65,7 +65,7 @@ def missing(student: Student) -> Row:
     return Row(
         student.name, "", "",
         problem=NOTHING,
-        id=next(iter((*student.ids, *student.logins)), ""),
+        id=student.id,
         email=next(iter(student.emails), ""),
         missing=True,
     )  # fmt: skip

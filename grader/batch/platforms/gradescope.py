@@ -30,6 +30,7 @@ __all__ = ["METADATA", "find"]
 METADATA = "submission_metadata.yml"
 LARGEST = 200 << 20
 """Bytes of it: the results of Gradescope's own grader are in it, too."""
+MAX_DEPTH = 50
 EARLIER = "An earlier one of {count} uploads counts: the student chose it."
 
 
@@ -111,6 +112,7 @@ def _read(path: Path) -> Mapping[str, _Work]:
         reason = raw.params.get("reason") or f"{raw.params['size']} are too many"
         raise SubmissionError(f"`{path}` cannot be read: {reason}.")
     try:
+        _assert_shallow(raw)
         data = yaml.load(raw, _Loader)
         return msgspec.convert(data, dict[str, _Work])
     except (yaml.YAMLError, msgspec.ValidationError, ValueError, RecursionError):
@@ -118,6 +120,16 @@ def _read(path: Path) -> Mapping[str, _Work]:
             f"`{path}` is not as Gradescope writes it. Export the submissions again, "
             "or remove the file to grade the folders by their names."
         ) from None
+
+
+def _assert_shallow(raw: bytes) -> None:
+    """Refuse what is nested deep: libyaml's tree of it would overflow the stack."""
+    depth = 0
+    for event in yaml.parse(raw, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise ValueError(f"more than {MAX_DEPTH} deep")
 
 
 def _when(upload: _Upload) -> float:
