@@ -69,6 +69,7 @@ def test_a_roster_that_is_not_there_is_said_to_be_missing(tmp_path):
         # Canvas's and Moodle's own numbers, which a school gave to somebody else.
         (Entry("garcialopezjose", (), id="7", platform="canvas"), "Jose Garcia Lopez"),
         (Entry("Wei Li", (), id="7", platform="moodle"), "Wei Li"),
+        (Entry("Participant", (), id="55", platform="moodle"), "Mo Blind"),
         (Entry("Li Wei", ()), "Li Wei"),
     ],
 )
@@ -78,12 +79,19 @@ def test_an_entry_finds_its_student(entry, expected):
         Student("Jose Garcia Lopez", ids=("8",), logins=("octo",)),
         Student("Li Wei", ids=("9",)),
         Student("Wei Li", ids=("10",)),
+        Student("Mo Blind", participant="55"),
     ]
 
     (known,), missing = match([entry], students, in_english)
     assert known.name == expected
     assert not known.unlisted
     assert expected not in {student.name for student in missing}
+
+
+def test_the_grading_worksheet_of_moodle_has_numbers_and_names(tmp_path):
+    text = "Identifier,Full name,Status\nParticipant 55,Mo Blind,Submitted\n"
+
+    assert roster(tmp_path, text) == [Student("Mo Blind", participant="55")]
 
 
 def test_of_two_with_one_name_nobody_is_taken_for_the_other():
