@@ -153,6 +153,9 @@ def hint(
 def batch(
     submissions: Annotated[Path, typer.Argument(metavar="DIR")],
     output: Annotated[Path, typer.Option("-o", help="Folder for the results.")],
+    roster: Annotated[
+        Path | None, typer.Option(help="CSV file: who handed in nothing?")
+    ] = None,
     only: Annotated[str, typer.Option(help="Names, with commas between.")] = "",
     accuracy: Annotated[bool, typer.Option(help="Train on real data.")] = True,
     data: Data = None,
@@ -178,8 +181,9 @@ def batch(
     err = Console(stderr=True, highlight=False, markup=False, emoji=False)
     out = Console(highlight=False, markup=False, emoji=False)
     code = _interruptible(
-        grade_and_show, submissions, output, course, os.cpu_count() or 1, out, err
-    )
+        grade_and_show, submissions, output, roster, course, os.cpu_count() or 1,
+        out, err,
+    )  # fmt: skip
     raise typer.Exit(code)
 
 

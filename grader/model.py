@@ -156,6 +156,10 @@ class Submission:
     digest: str
     """SHA-256 over names and contents, as hex."""
     sources: tuple[Source, ...]
+    late: bool = False
+    """Whether the platform that it comes from says so."""
+    note: str = ""
+    """What a teacher should know of it: which of several uploads it is."""
 
     @property
     def modules(self) -> dict[str, str]:

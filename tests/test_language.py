@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.batch import entry, matching
+from grader.batch.platforms import gradescope
 from grader.datasets.published import PUBLISHED
 from grader.model import Finding
 from grader.report import notes, runs, words
@@ -23,6 +25,8 @@ def texts() -> set[str]:
     found = {*words.WORDS.values(), *words.OUTCOMES.values(), *words.LOADING.values()}
     found |= {words.ONE_VALUE, words.UNKNOWN, words.IN_CELL, *words.ABOUT}
     found |= {notes.SAMPLE, notes.PARTS, notes.PROVISIONAL, runs.CURVE}
+    found |= {entry.LATE, entry.LAST, entry.AGAIN, gradescope.EARLIER}
+    found |= {matching.STRANGER, matching.AMBIGUOUS, matching.TWICE}
     found |= {name for kind in PUBLISHED.values() for name in kind.classes}
     found -= set(string.digits)
     for source in [*REPORT.glob("*.py"), *REPORT.glob("templates/*.j2"), DRAWING]:

@@ -14,14 +14,18 @@ from pathlib import Path
 import psutil
 
 from grader.assignment import assert_known, load_assignment
+from grader.batch.download import unpacked
 from grader.batch.entries import Entry, find_entries, slug
 from grader.batch.gradebook import render_gradebook
 from grader.batch.grading import Course, Task, grade_task, key_of, start
+from grader.batch.matching import match
 from grader.batch.results import Row, find_rows, write_result
-from grader.batch.rows import labelled
+from grader.batch.roster import Student, read_roster
+from grader.batch.rows import labelled, missing
 from grader.errors import OutputError, SubmissionError
-from grader.intake.submission import read_submission
+from grader.intake.pieces import read_pieces
 from grader.model import Assignment, Submission
+from grader.report.language import speak
 from grader.sandbox.client import Sandbox
 
 __all__ = ["grade_class"]
@@ -38,21 +42,31 @@ def grade_class(
     course: Course,
     cores: int,
     on_row: Callable[[Row, int, int], None],
+    roster: Path | None = None,
 ) -> list[Row]:
-    """Grade all submissions in a folder; write their reports and the gradebook.
+    """Grade all submissions of a class; write their reports and the gradebook.
 
     What an earlier run of the same command has finished is taken as it is, so a run
     that was ended in any way goes on where it stopped.
 
     Args:
+        folder: the submissions, or the zip file that a platform gives.
         on_row: hears of each submission: its row, how many are done, and of how many.
+        roster: a CSV file: who on it handed in nothing gets a row, after the others.
 
     Raises:
         GraderError: if nothing can be graded or written at all.
     """
     assignment = load_assignment(course.root)
     assert_known(course.only, assignment)
-    entries = find_entries(folder, assignment.files)
+    students = read_roster(roster) if roster else []
+    say = speak(course.language, assignment.root)
+    with unpacked(folder) as inside:
+        entries = find_entries(inside, assignment.files, say)
+        absent: list[Student] = []
+        if roster:
+            entries, absent = match(entries, students, say)
+        read = _read(inside, entries, course, assignment)
     try:
         results.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -66,7 +80,6 @@ def grade_class(
             rows[row.name] = row
             on_row(row, len(rows), len(entries))
 
-    read = _read(entries, course, assignment)
     conditions = key_of(course, assignment)
     tasks: dict[str, Task] = {}
     kept = {(row.name, row.key): (at, row) for at, row in find_rows(results)}
@@ -79,7 +92,7 @@ def grade_class(
         place = f"{number:04}-{slug(entry.name)}-{found.digest[:8]}"
         key = f"{conditions}-{found.digest}"
         old = kept.get((entry.name, key))
-        if old is not None and not old[1].provisional:
+        if old is not None and _stands(old[1], entry):
             _move(old[0], results / place)
             done([labelled(old[1], entry)])
         else:
@@ -88,16 +101,26 @@ def grade_class(
     for task_rows in _graded(list(tasks.values()), course, cores):
         done(task_rows)
     ordered = [rows[entry.name] for entry in entries]
+    ordered += [missing(student) for student in absent]
     _write(results / "gradebook.csv", render_gradebook(ordered, assignment))
     return ordered
 
 
+def _stands(row: Row, entry: Entry) -> bool:
+    """Whether an earlier report is still right: what it says of lateness, too."""
+    same = (row.late, row.note) == (entry.late, entry.note)
+    return same and not row.provisional
+
+
 def _read(
-    entries: Iterable[Entry], course: Course, assignment: Assignment
+    folder: Path, entries: Iterable[Entry], course: Course, assignment: Assignment
 ) -> dict[Entry, Submission | str]:
     """What each student handed in, or in a sentence why it cannot be read.
 
     Notebooks and archives are opened in a worker; for the others none is needed.
+
+    Args:
+        folder: what all of it lies in; the sentences name what is inside alone.
     """
     found: dict[Entry, Submission | str] = {}
     with ExitStack() as stack:
@@ -109,10 +132,12 @@ def _read(
 
         for entry in entries:
             try:
-                one = read_submission(entry.paths[0], assignment.names, sandbox)
+                one = read_pieces(
+                    entry.name, entry.paths, entry.names, assignment.names, sandbox
+                )
                 found[entry] = replace(one, name=entry.name)
             except SubmissionError as error:
-                found[entry] = str(error)
+                found[entry] = str(error).replace(f"{folder}/", "")
     return found
 
 

@@ -24,15 +24,17 @@ def render_gradebook(rows: Sequence[Row], assignment: Assignment) -> bytes:
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(
-        ["name", "core", "core_out_of", "extension", "extension_out_of",
-         "provisional", "same_as", "problem", *names,
+        ["name", "id", "email", "late", "note", "core", "core_out_of", "extension",
+         "extension_out_of", "provisional", "same_as", "problem", *names,
          *(f"{run} accuracy" for run in runs)]
     )  # fmt: skip
     for row in rows:
         graded = not row.problem
         scores = (row.core, row.core_out_of, row.extension, row.extension_out_of)
         table.writerow(
-            [inert(row.name), *(scores if graded else [""] * 4),
+            [inert(row.name), inert(row.id), inert(row.email),
+             "yes" if row.late else "", inert(row.note),
+             *(scores if graded else [""] * 4),
              "yes" if row.provisional else "", inert(same.get(row.name, "")),
              inert(row.problem), *(row.exercises.get(name, "") for name in names),
              *(row.accuracy.get(run) or "" for run in runs)]

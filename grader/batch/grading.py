@@ -119,7 +119,10 @@ def grade_task(task: Task) -> list[Row]:
     graded = row_of(report, task.key, say)
     rows = []
     for entry, place in task.places:
-        own = replace(report, submission=replace(task.submission, name=entry.name))
+        submission = replace(
+            task.submission, name=entry.name, late=entry.late, note=entry.note
+        )
+        own = replace(report, submission=submission)
         row = labelled(graded, entry)
         files = {
             "report.json": render_json(own, say),

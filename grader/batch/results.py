@@ -52,6 +52,10 @@ class Row(msgspec.Struct, frozen=True):
     late: bool = False
     note: str = ""
     """What the teacher should know: which of several uploads counts."""
+    unlisted: bool = False
+    """There is a roster, and whose this is cannot be found on it."""
+    missing: bool = False
+    """No submission: somebody on the roster who handed in nothing."""
     slips: tuple[Slip, ...] = ()
     seconds: float = 0.0
     """What grading it took; nothing where it was the same as another's."""

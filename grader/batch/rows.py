@@ -6,13 +6,16 @@ import msgspec
 
 from grader.batch.entries import Entry
 from grader.batch.results import Row, Slip
+from grader.batch.roster import Student
 from grader.model import Counterexample, Exercise, Outcome, Part, Report, Result
 from grader.report.language import Say
 from grader.report.notes import QUIET, telling
 from grader.report.words import clean
 from grader.scoring import points, score
 
-__all__ = ["labelled", "row_of"]
+__all__ = ["labelled", "missing", "row_of"]
+
+NOTHING = "Nothing was handed in."
 
 LINE = 160
 """Characters of an example's value."""
@@ -53,7 +56,19 @@ def labelled(row: Row, entry: Entry) -> Row:
         email=entry.email,
         late=entry.late,
         note=entry.note,
+        unlisted=entry.unlisted,
     )
+
+
+def missing(student: Student) -> Row:
+    """The row of somebody who handed in nothing."""
+    return Row(
+        student.name, "", "",
+        problem=NOTHING,
+        id=student.id,
+        email=next(iter(student.emails), ""),
+        missing=True,
+    )  # fmt: skip
 
 
 def _slip(report: Report, exercise: Exercise, say: Say) -> Slip | None:

@@ -23,7 +23,13 @@ __all__ = ["grade_and_show"]
 
 
 def grade_and_show(
-    folder: Path, results: Path, course: Course, cores: int, out: Console, err: Console
+    folder: Path,
+    results: Path,
+    roster: Path | None,
+    course: Course,
+    cores: int,
+    out: Console,
+    err: Console,
 ) -> int:
     """Grade a class; a bar on a terminal, a line a submission in a log."""
     progress = Progress(
@@ -40,15 +46,20 @@ def grade_and_show(
             err.print(f"{done} / {total}  {name}: {_said(row)}", soft_wrap=True)
 
     with progress:
-        rows = grade_class(folder, results, course, cores, on_row)
+        rows = grade_class(folder, results, course, cores, on_row, roster)
     scores = [row.core for row in rows if not row.problem]
-    out.print(f"{len(rows)} submissions, {len(scores)} of them graded.")
+    absent = sum(row.missing for row in rows)
+    out.print(f"{len(rows) - absent} submissions, {len(scores)} of them graded.")
+    if absent:
+        out.print(f"{absent} on the roster handed in nothing.")
     if scores:
         out.print(f"Core: median {statistics.median(scores):g}, best {max(scores):g}.")
     for row in rows:
         if row.problem:
             text = f"{clean(row.name, 40)}: {clean(row.problem, 400)}"
             out.print(text, soft_wrap=True)
+        if row.unlisted:
+            out.print(f"{clean(row.name, 40)}: not on the roster.", soft_wrap=True)
     out.print(f"Gradebook: `{clean(str(results / 'gradebook.csv'))}`", soft_wrap=True)
     return 0
 

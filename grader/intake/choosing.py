@@ -11,7 +11,7 @@ from grader.errors import SubmissionError
 from grader.intake.opening import Opened
 from grader.model import Finding, Source
 
-__all__ = ["Exercises", "choose"]
+__all__ = ["Exercises", "choose", "holds"]
 
 Exercises = Mapping[str, tuple[str, ...]]
 """File -> the exercises in it."""
@@ -52,6 +52,12 @@ def choose(path: Path, opened: list[Opened], expected: Exercises) -> tuple[Sourc
     return tuple(sources[name] for name in sorted(sources))
 
 
+def holds(each: Opened, expected: Exercises) -> bool:
+    """Whether a file has an exercise's name or, as a notebook, defines one."""
+    names = {name for own in expected.values() for name in own}
+    return _place(each, expected) in expected or bool(names & set(each.defines))
+
+
 COPY = re.compile(
     r"(?:copy[ _]of[ _])?(.+?)(?:[ _-]*(?:\(\d+\)|copy ?\d*))?", re.IGNORECASE
 )
@@ -90,12 +96,7 @@ def _of_one_folder(
     path: Path, opened: list[Opened], expected: Exercises
 ) -> list[Opened]:
     """Keep what lies in the topmost folder with an exercise in it."""
-    names = {name for own in expected.values() for name in own}
-    holding = {
-        each.folder
-        for each in opened
-        if _place(each, expected) in expected or names & set(each.defines)
-    }
+    holding = {each.folder for each in opened if holds(each, expected)}
     if not holding:
         raise _nothing(path, expected, opened)
     least = min(len(folder.parts) for folder in holding)

@@ -14,7 +14,7 @@ from grader.intake.opening import Opened, open_archive, open_notebook
 from grader.model import Finding, Source, Submission
 from grader.sandbox.client import Sandbox
 
-__all__ = ["read_cells", "read_submission"]
+__all__ = ["ARCHIVES", "open_file", "read_cells", "read_submission", "submission_of"]
 
 MAX_ALL = 4 << 20
 """Bytes of all code together: less than the weights of a network."""
@@ -57,23 +57,54 @@ def read_submission(
         ) from None
     opened: list[Opened] = []
     for file in files:
-        if file.suffix == ".py":
-            opened.append(Opened(PurePosixPath(), _source(file)))
-        elif sandbox is not None and file.suffix == ".ipynb":
-            raw = read_file(file, MAX_NOTEBOOK)
-            opened.append(
-                Opened(PurePosixPath(), Source(file.stem, None, raw, file.name))
-                if isinstance(raw, Finding)
-                else open_notebook(file.name, raw, wanted, sandbox)
-            )
-        elif sandbox is not None and file == path:
-            raw = read_file(file, MAX_ARCHIVE)
-            if isinstance(raw, Finding):
-                reason = (
-                    raw.params.get("reason") or f"{raw.params['size']} are too many"
-                )
-                raise SubmissionError(f"`{path}` cannot be read: {reason}.")
-            opened += open_archive(file.name, raw, wanted, sandbox)
+        if sandbox is not None or file.suffix == ".py":
+            opened += open_file(file, file.name, wanted, sandbox)
+    return submission_of(path, opened, expected)
+
+
+def open_file(
+    file: Path,
+    name: str,
+    wanted: tuple[str, ...],
+    sandbox: Callable[[], Sandbox] | None,
+) -> list[Opened]:
+    """The code in one file: its own, a notebook's, or what an archive holds.
+
+    Args:
+        name: what it was called when it was handed in.
+        wanted: exercises, to see which of them a notebook defines.
+        sandbox: where notebooks and archives are opened; code needs none.
+
+    Raises:
+        SubmissionError: if it is an archive and cannot be opened.
+    """
+    stem, _, suffix = name.rpartition(".")
+    most = {"py": MAX_TEXT, "ipynb": MAX_NOTEBOOK}.get(suffix, MAX_ARCHIVE)
+    raw = read_file(file, most)
+    if isinstance(raw, Finding):
+        if suffix in ("py", "ipynb"):
+            notebook = name if suffix == "ipynb" else ""
+            return [Opened(PurePosixPath(), Source(stem, None, raw, notebook))]
+        reason = raw.params.get("reason") or f"{raw.params['size']} are too many"
+        raise SubmissionError(f"`{file}` cannot be read: {reason}.")
+    if suffix == "py":
+        return [Opened(PurePosixPath(), as_source(name, raw))]
+    if sandbox is None:
+        return []
+    if suffix == "ipynb":
+        return [open_notebook(name, raw, wanted, sandbox)]
+    return open_archive(name, raw, wanted, sandbox)
+
+
+def submission_of(path: Path, opened: list[Opened], expected: Exercises) -> Submission:
+    """The submission that opened files make, if they are within the caps.
+
+    Args:
+        path: what messages call it by.
+
+    Raises:
+        SubmissionError: if there is nothing in it to grade, or too much.
+    """
     sources = choose(path, opened, expected)
     if len(sources) > MAX_FILES:
         raise SubmissionError(
@@ -134,13 +165,6 @@ def _listed(path: Path, expected: Iterable[str]) -> list[Path]:
         f"`{example}.py` and the other exercise files, a notebook, or an archive "
         "(zip, tar)."
     )
-
-
-def _source(file: Path) -> Source:
-    raw = read_file(file, MAX_TEXT)
-    if isinstance(raw, Finding):
-        return Source(file.stem, None, raw)
-    return as_source(file.name, raw)
 
 
 def _digest(sources: Iterable[Source]) -> str:

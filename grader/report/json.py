@@ -44,6 +44,8 @@ def report_data(report: Report, say: Say = in_english) -> dict[str, Any]:
         "submission": {
             "name": clean(report.submission.name),
             "digest": report.submission.digest,
+            "late": report.submission.late,
+            "note": clean(report.submission.note),
         },
         "score": _score(report),
         "exercises": [

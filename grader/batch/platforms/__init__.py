@@ -1,0 +1,1 @@
+"""What the download of a course platform looks like: a module each."""

@@ -1,0 +1,118 @@
+"""What is read of a download: folders looked through, archives in them, the zip."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grader.batch.download import unpacked
+from grader.batch.entries import find_entries
+from grader.errors import SubmissionError, UsageError
+from grader.intake.pieces import read_pieces
+from tests.test_platforms import EXERCISES, LEAKY, RIGHT, lay, zipped
+
+# --- what is read of a folder -------------------------------------------------
+
+
+@pytest.fixture
+def texts(assignment, sandbox):
+    """The modules that are read of a student's folder."""
+
+    def read(path: Path) -> dict[str, str]:
+        one = read_pieces("Ada", (path,), (), assignment.names, lambda: sandbox)
+        return dict(one.modules)
+
+    return read
+
+
+def test_the_topmost_folder_with_exercises_counts(texts, tmp_path):
+    lay(tmp_path, {
+        "setup.py": "", "venv/pyvenv.cfg": "", "venv/activations.py": LEAKY,
+        "src/mlp/activations.py": RIGHT, "src/mlp/old/activations.py": LEAKY,
+        ".git/activations.py": LEAKY,
+    })  # fmt: skip
+
+    assert texts(tmp_path) == {"activations": RIGHT}
+
+
+def test_one_archive_in_a_folder_is_read_where_no_code_lies_beside_it(texts, tmp_path):
+    lay(tmp_path / "Ada", {"readme.txt": "see the zip"})
+    zipped(tmp_path / "Ada" / "hw.zip", {"hw/activations.py": RIGHT})
+    assert texts(tmp_path / "Ada") == {"activations": RIGHT}
+
+    zipped(tmp_path / "Ada" / "hw2.zip", {"hw/activations.py": LEAKY})
+    with pytest.raises(SubmissionError, match="several archives"):
+        texts(tmp_path / "Ada")
+
+
+def test_no_link_is_followed_out_of_a_folder(texts, tmp_path):
+    secret = lay(tmp_path / "secret", {"activations.py": RIGHT})
+    (tmp_path / "Ada").mkdir()
+    (tmp_path / "Ada" / "work").symlink_to(secret)
+
+    with pytest.raises(SubmissionError, match="no exercise file"):
+        texts(tmp_path / "Ada")
+
+
+# --- the download as a zip ----------------------------------------------------
+
+
+def test_a_zip_is_unpacked_for_a_while_and_what_is_no_submission_stays_in(tmp_path):
+    files = {"top/Ada/loss.py": RIGHT, "top/Ada/a.exe": "x", "__MACOSX/top/x.py": "x"}
+    with unpacked(zipped(tmp_path / "all.zip", files)) as folder:
+        assert [p.relative_to(folder).as_posix() for p in folder.rglob("*.*")] == [
+            "Ada/loss.py"
+        ]
+    assert not folder.exists()
+
+
+def test_no_link_is_made(tmp_path):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        link = zipfile.ZipInfo("Ada/loss.py")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("Bo/loss.py", RIGHT)
+
+    with unpacked(tmp_path / "all.zip") as folder:
+        assert [p.parent.name for p in folder.rglob("*.py")] == ["Bo"]
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ({"../loss.py": "x"}, "leads out of it"),
+        ({"/etc/loss.py": "x"}, "leads out of it"),
+        ({"a\\..\\..\\loss.py": "x"}, "leads out of it"),
+        ({"a/" * 30 + "loss.py": "x"}, "deep"),
+        ({f"{'a' * 300}.py": "x"}, "cannot be written"),
+        ({"bomb.py": "\0" * (100 << 20)}, "far more than a class"),
+    ],
+)
+def test_a_zip_that_no_platform_writes_is_refused(tmp_path, files, why):
+    download = zipped(tmp_path / "all.zip", files)
+
+    with pytest.raises(SubmissionError, match=why), unpacked(download):
+        pass
+
+
+@pytest.mark.parametrize("name", ["all.tar", "activations.py"])
+def test_what_is_no_folder_and_no_zip_is_said_to_be_neither(tmp_path, name):
+    lay(tmp_path, {name: RIGHT})
+
+    with (
+        pytest.raises(UsageError, match="no folder and no zip file"),
+        unpacked(tmp_path / name) as folder,
+    ):
+        find_entries(folder, EXERCISES)
+
+
+def test_one_submission_as_a_zip_is_no_class_and_is_called_by_its_name(tmp_path):
+    download = zipped(tmp_path / "ada.zip", {"activations.py": RIGHT})
+
+    with (
+        pytest.raises(UsageError, match=f"`{download}` is one submission"),
+        unpacked(download) as folder,
+    ):
+        find_entries(folder, EXERCISES)
