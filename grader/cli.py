@@ -156,6 +156,9 @@ def batch(
     roster: Annotated[
         Path | None, typer.Option(help="CSV file: who handed in nothing?")
     ] = None,
+    regrade: Annotated[
+        bool, typer.Option("--regrade", help="Take nothing from an earlier run.")
+    ] = False,
     only: Annotated[str, typer.Option(help="Names, with commas between.")] = "",
     accuracy: Annotated[bool, typer.Option(help="Train on real data.")] = True,
     data: Data = None,
@@ -169,10 +172,10 @@ def batch(
 ) -> None:
     """Grade every submission in a folder; write reports and a gradebook."""
     from grader.assignment import mlp_folder
-    from grader.batch import grading
+    from grader.batch import course as batch_course
     from grader.batch.show import grade_and_show
 
-    course = grading.Course(
+    course = batch_course.Course(
         root=assignment or mlp_folder(), environment=dict(os.environ), cache=_cache(),
         data=data, versions=_versions(), isolation=_isolation(isolation),
         language=_language(lang), only=_names(only), with_accuracy=accuracy,
@@ -181,8 +184,8 @@ def batch(
     err = Console(stderr=True, highlight=False, markup=False, emoji=False)
     out = Console(highlight=False, markup=False, emoji=False)
     code = _interruptible(
-        grade_and_show, submissions, output, roster, course, os.cpu_count() or 1,
-        out, err,
+        grade_and_show, submissions, output, roster, regrade, course,
+        os.cpu_count() or 1, out, err,
     )  # fmt: skip
     raise typer.Exit(code)
 

@@ -71,7 +71,7 @@ def test_a_class_gets_its_points_reports_and_gradebook(graded):
     }  # fmt: skip
     assert "is no zip or tar archive" in rows["zoe"]["problem"]
     assert {rows[n]["same_as"] for n in ("Ada", "'=cmd()")} == {"", "'=cmd()"}
-    assert "6 submissions, 5 of them graded." in printed
+    assert "6 submissions, 5 graded." in printed
     assert "zoe: The archive `zoe.zip`" in printed
     reports = sorted(results.glob("*/report.json"))
     assert len(reports) == 5

@@ -104,7 +104,7 @@ def test_a_zip_of_canvas_and_a_roster_give_a_gradebook(graded):
 
 
 def test_the_end_of_the_run_names_who_is_missing_and_who_is_unknown(graded):
-    assert "5 submissions, 4 of them graded." in graded[1]
+    assert "5 submissions, 4 graded." in graded[1]
     assert "1 on the roster handed in nothing." in graded[1]
     assert "Absent, Bob: Nothing was handed in." in graded[1]
     assert "=cmd(): not on the roster." in graded[1]

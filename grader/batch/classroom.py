@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-import functools
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil
-
 from grader.assignment import assert_known, load_assignment
-from grader.batch.download import unpacked
-from grader.batch.entries import Entry, find_entries, slug
+from grader.batch.course import Course, Task
+from grader.batch.entries import Entry, slug
 from grader.batch.gradebook import render_gradebook
-from grader.batch.grading import Course, Task, grade_task, key_of, start
-from grader.batch.matching import match
-from grader.batch.results import Row, find_rows, write_result
-from grader.batch.roster import Student, read_roster
+from grader.batch.grading import REPORT
+from grader.batch.keys import key_of, parts_of
+from grader.batch.news import News
+from grader.batch.pool import grade_here
+from grader.batch.reading import read_class
+from grader.batch.results import Row, find_rows, write_file, write_result
 from grader.batch.rows import labelled, missing
-from grader.errors import OutputError, SubmissionError
-from grader.intake.pieces import read_pieces
+from grader.errors import OutputError
 from grader.model import Assignment, Submission
-from grader.report.language import speak
-from grader.sandbox.client import Sandbox
 
-__all__ = ["grade_class"]
+__all__ = ["Events", "grade_class"]
 
-LOST = (
-    "The process that graded this has ended twice (no memory left?). It costs the "
-    "student nothing: run the same command again."
-)
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What a progress display wants to hear."""
+
+    on_total: Callable[[int], None] = lambda total: None
+    """How many submissions there are."""
+    on_row: Callable[[Row, bool], None] = lambda row, kept: None
+    """A submission is done; whether in an earlier run."""
+    on_news: Callable[[News], None] = lambda news: None
+    """What a process does now; comes from a thread."""
 
 
 def grade_class(
@@ -41,166 +40,125 @@ def grade_class(
     results: Path,
     course: Course,
     cores: int,
-    on_row: Callable[[Row, int, int], None],
     roster: Path | None = None,
+    regrade: bool = False,
+    events: Events = Events(),
 ) -> list[Row]:
     """Grade all submissions of a class; write their reports and the gradebook.
 
     What an earlier run of the same command has finished is taken as it is, so a run
-    that was ended in any way goes on where it stopped.
+    that was ended in any way goes on where it stopped. After a change of checks only
+    the exercises that they judge are judged again.
 
     Args:
         folder: the submissions, or the zip file that a platform gives.
-        on_row: hears of each submission: its row, how many are done, and of how many.
         roster: a CSV file: who on it handed in nothing gets a row, after the others.
+        regrade: take nothing from earlier runs.
 
     Raises:
         GraderError: if nothing can be graded or written at all.
     """
     assignment = load_assignment(course.root)
     assert_known(course.only, assignment)
-    students = read_roster(roster) if roster else []
-    say = speak(course.language, assignment.root)
-    with unpacked(folder) as inside:
-        entries = find_entries(inside, assignment.files, say)
-        absent: list[Student] = []
-        if roster:
-            entries, absent = match(entries, students, say)
-        read = _read(inside, entries, course, assignment)
+    read, absent = read_class(folder, roster, course, assignment)
     try:
         results.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"`{results}` cannot be made ({error.strerror}). Choose another folder."
         ) from None
+    events.on_total(len(read))
     rows: dict[str, Row] = {}
 
-    def done(found: Iterable[Row]) -> None:
+    def done(found: Iterable[Row], kept: bool = False) -> None:
         for row in found:
             rows[row.name] = row
-            on_row(row, len(rows), len(entries))
+            events.on_row(row, kept)
 
-    conditions = key_of(course, assignment)
-    tasks: dict[str, Task] = {}
-    kept = {(row.name, row.key): (at, row) for at, row in find_rows(results)}
-    for number, (entry, found) in enumerate(read.items(), start=1):
-        if isinstance(found, str):
-            row = labelled(Row("", "", "", problem=found), entry)
-            write_result(results, f"{number:04}-{slug(entry.name)}", row, {})
-            done([row])
-            continue
-        place = f"{number:04}-{slug(entry.name)}-{found.digest[:8]}"
-        key = f"{conditions}-{found.digest}"
-        old = kept.get((entry.name, key))
-        if old is not None and _stands(old[1], entry):
-            _move(old[0], results / place)
-            done([labelled(old[1], entry)])
-        else:
-            before = tasks[key].places if key in tasks else ()
-            tasks[key] = Task(found, key, [*before, (entry, place)], results)
-    for task_rows in _graded(list(tasks.values()), course, cores):
-        done(task_rows)
-    ordered = [rows[entry.name] for entry in entries]
+    plan = _plan(read, results, course, assignment, regrade)
+    for entry, place, problem in plan.unreadable:
+        row = labelled(Row("", "", "", problem=problem), entry)
+        write_result(results, place, row, {})
+        done([row])
+    done(plan.kept, kept=True)
+    for found in grade_here(plan.tasks, course, results, cores, events.on_news):
+        done(found)
+    ordered = [rows[entry.name] for entry in read]
     ordered += [missing(student) for student in absent]
-    _write(results / "gradebook.csv", render_gradebook(ordered, assignment))
+    write_file(results / "gradebook.csv", render_gradebook(ordered, assignment))
     return ordered
 
 
-def _stands(row: Row, entry: Entry) -> bool:
-    """Whether an earlier report is still right: what it says of lateness, too."""
-    same = (row.late, row.note) == (entry.late, entry.note)
-    return same and not row.provisional
+@dataclass(slots=True)
+class _Plan:
+    """What is to be done, and what has been."""
+
+    unreadable: list[tuple[Entry, str, str]] = field(default_factory=list)
+    """Whose it is, the folder's name, and why."""
+    kept: list[Row] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
 
 
-def _read(
-    folder: Path, entries: Iterable[Entry], course: Course, assignment: Assignment
-) -> dict[Entry, Submission | str]:
-    """What each student handed in, or in a sentence why it cannot be read.
+def _plan(
+    read: Mapping[Entry, Submission | str],
+    results: Path,
+    course: Course,
+    assignment: Assignment,
+    regrade: bool,
+) -> _Plan:
+    """Look through earlier results: one task for each code that is left."""
+    conditions, parts = key_of(course, assignment), parts_of(assignment)
+    earlier = (
+        {} if regrade else {(r.name, r.key): (at, r) for at, r in find_rows(results)}
+    )
+    plan = _Plan()
+    tasks: dict[tuple[str, frozenset[str]], Task] = {}
+    for number, (entry, found) in enumerate(read.items(), start=1):
+        place = f"{number:04}-{slug(entry.name)}"
+        if isinstance(found, str):
+            plan.unreadable.append((entry, place, found))
+            continue
+        place = f"{place}-{found.digest[:8]}"
+        key = f"{conditions}-{found.digest}"
+        at, old = earlier.get((entry.name, key), (None, None))
+        changed, before = frozenset[str](), b""
+        if at is not None and old is not None and not old.provisional:
+            at = _moved(at, results / place)
+            changed = _changed(old, parts)
+            if not changed and (old.late, old.note) == (entry.late, entry.note):
+                plan.kept.append(labelled(old, entry))
+                continue
+            before = _content(at / REPORT)
+        only = changed if before else frozenset[str]()
+        others = tasks[key, only].places if (key, only) in tasks else ()
+        tasks[key, only] = Task(
+            found, key, parts, [*others, (entry, place)], only, before
+        )
+    plan.tasks = list(tasks.values())
+    return plan
 
-    Notebooks and archives are opened in a worker; for the others none is needed.
 
-    Args:
-        folder: what all of it lies in; the sentences name what is inside alone.
-    """
-    found: dict[Entry, Submission | str] = {}
-    with ExitStack() as stack:
-
-        @functools.cache
-        def sandbox() -> Sandbox:
-            made = Sandbox(course.environment, course.isolation)
-            return stack.enter_context(made)
-
-        for entry in entries:
-            try:
-                one = read_pieces(
-                    entry.name, entry.paths, entry.names, assignment.names, sandbox
-                )
-                found[entry] = replace(one, name=entry.name)
-            except SubmissionError as error:
-                found[entry] = str(error).replace(f"{folder}/", "")
-    return found
+def _changed(row: Row, parts: Mapping[str, str]) -> frozenset[str]:
+    """Of what was judged: what would be judged in another way now."""
+    judged = row.exercises.keys() | row.accuracy.keys()
+    return frozenset(name for name in judged if row.parts.get(name) != parts[name])
 
 
-def _move(folder: Path, place: Path) -> None:
+def _moved(folder: Path, place: Path) -> Path:
     """Give a kept result the number that its student has now, if that is free."""
-    if folder != place and not place.exists():
-        folder.rename(place)
-
-
-def _graded(tasks: list[Task], course: Course, cores: int) -> Iterator[list[Row]]:
-    """The rows of all tasks, as they come.
-
-    When a process dies, its whole pool does. Those who may have brought it about
-    are tried once more, each in a pool of its own, and nobody else suffers.
-    """
-    left = {task.key: task for task in tasks}
-    suspects: list[str] = []
-    while left:
-        alone = suspects.pop() if suspects else ""
-        chosen = [alone] if alone else list(left)
-        with _pool(course, min(cores, len(chosen))) as pool:
-            futures = {pool.submit(grade_task, left[key]): key for key in chosen}
-            waiting, running = set(futures), set(futures)
-            while waiting:
-                finished, waiting = wait(
-                    waiting, timeout=1, return_when=FIRST_COMPLETED
-                )
-                for future in finished:
-                    key = futures[future]
-                    if not isinstance(future.exception(), BrokenProcessPool):
-                        yield future.result()
-                        del left[key]
-                    elif alone:
-                        task = left.pop(key)
-                        yield task.without_report(LOST)
-                    elif future in running:
-                        suspects.append(key)
-                running = {future for future in waiting if future.running()}
-
-
-@contextmanager
-def _pool(course: Course, cores: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes with a warm sandbox each; none is left behind, however this ends."""
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(cores, context, start, (course,))
-    ended = False
+    if folder == place or place.exists():
+        return folder
     try:
-        yield pool
-        ended = True
-    finally:
-        if not ended:
-            for child in psutil.Process().children(recursive=True):
-                child.kill()
-        pool.shutdown(cancel_futures=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_suffix(".part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
+        return folder.rename(place)
     except OSError as error:
         raise OutputError(
-            f"The gradebook cannot be written to `{path}` ({error.strerror}). "
-            "Make room and run the same command again."
+            f"`{folder}` cannot be renamed to `{place.name}` ({error.strerror}). "
+            "Check that the results may be written."
         ) from None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

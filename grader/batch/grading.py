@@ -1,22 +1,19 @@
-"""In each process of the pool: a warm sandbox, and one submission at a time."""
+"""One code at a time, with a sandbox that is warm: the same on every machine."""
 
 from __future__ import annotations
 
-import ctypes
-import hashlib
-import signal
-import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from grader import datasets
 from grader.assignment import load_assignment
-from grader.batch.entries import Entry
-from grader.batch.results import Row, write_result
+from grader.batch.course import Course, Finished, Task
+from grader.batch.keeping import joined, pack, unpack
 from grader.batch.rows import labelled, row_of
+from grader.datasets import ImageSet
 from grader.errors import GraderError
-from grader.model import Assignment, Submission
+from grader.grading import Events, Request, grade
+from grader.model import Assignment, Report
 from grader.report.html import render_html
 from grader.report.json import render_json
 from grader.report.language import speak
@@ -24,85 +21,82 @@ from grader.sandbox.client import Sandbox
 from grader.testing.recalling import Memory
 from grader.testing.tapes import Tapes
 
-__all__ = ["Course", "Task", "grade_task", "key_of", "start"]
+__all__ = ["REPORT", "Warm", "grade_task"]
 
-PR_SET_PDEATHSIG = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What every submission of a class is graded with."""
-
-    root: Path
-    """The assignment's folder."""
-    environment: Mapping[str, str]
-    cache: Path
-    data: Path | None
-    versions: Mapping[str, str]
-    isolation: str
-    language: str
-    only: frozenset[str]
-    with_accuracy: bool
-    seed: int
-    epochs: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One code, and all who handed it in: graded once."""
-
-    submission: Submission
-    key: str
-    places: Sequence[tuple[Entry, str]]
-    """Whose it is, and the name of the folder for the result."""
-    results: Path
-
-    def without_report(self, problem: str) -> list[Row]:
-        """The rows of a fault of ours: to be graded again, at no cost to anybody."""
-        digest = self.submission.digest
-        row = Row("", self.key, digest, provisional=True, problem=problem)
-        return [labelled(row, entry) for entry, _ in self.places]
+REPORT = "report.msgpack"
+"""The file with the whole report, for a later run."""
+Tell = Callable[[str], None]
+"""Hears what is being done, in a few words."""
 
 
 @dataclass(slots=True)
-class _Warm:
+class Warm:
+    """What a process keeps from one submission to the next."""
+
     course: Course
-    assignment: Assignment
     sandbox: Sandbox
-    memory: Memory
-    tapes: Tapes
+    assignment: Assignment
+    memory: Memory = field(default_factory=dict)
+    tapes: Tapes = field(default_factory=dict)
+    sets: dict[str, ImageSet] = field(default_factory=dict)
+    """Data sets that have been used, by name."""
+
+    def data(self, name: str) -> ImageSet:
+        """A data set, loaded once."""
+        if name not in self.sets:
+            course = self.course
+            folders = datasets.search_folders(
+                course.data, course.environment, course.cache
+            )
+            self.sets[name] = datasets.load(datasets.find(name, folders))
+        return self.sets[name]
+
+    @classmethod
+    def up(cls, course: Course) -> Warm:
+        """Start a sandbox; torch is imported meanwhile."""
+        sandbox = Sandbox(course.environment, course.isolation)
+        import torch
+
+        torch.set_num_threads(1)
+        return cls(course, sandbox, load_assignment(course.root))
 
 
-_warm: list[_Warm] = []
-"""This process's own, from its start to its end."""
-
-
-def start(course: Course) -> None:
-    """Prepare a process of the pool: it ends with the one that began it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    sandbox = Sandbox(course.environment, course.isolation)
-    import torch
-
-    torch.set_num_threads(1)
-    _warm.append(_Warm(course, load_assignment(course.root), sandbox, {}, {}))
-
-
-def grade_task(task: Task) -> list[Row]:
-    """Grade a code, and write a report for each who handed it in.
+def grade_task(
+    task: Task, warm: Warm, tell: Tell = lambda what: None
+) -> list[Finished]:
+    """Grade a code, and make a report for each who handed it in.
 
     What goes wrong on our side is in the row, and costs nobody anything.
     """
-    from grader.grading import Request, grade
+    try:
+        report = _report(task, warm, tell)
+    except GraderError as error:
+        return task.without_report(str(error))
+    say = speak(warm.course.language, warm.assignment.root)
+    graded = row_of(report, task.key, say, task.parts)
+    packed = pack(report)
+    found = []
+    for entry, place in task.places:
+        submission = replace(
+            task.submission, name=entry.name, late=entry.late, note=entry.note
+        )
+        own = replace(report, submission=submission)
+        files = {
+            "report.json": render_json(own, say),
+            "report.html": render_html(own, say),
+            REPORT: packed,
+        }
+        found.append(Finished(place, labelled(graded, entry), files))
+    return found
 
-    warm = _warm[0]
+
+def _report(task: Task, warm: Warm, tell: Tell) -> Report:
     course = warm.course
-    folders = datasets.search_folders(course.data, course.environment, course.cache)
     request = Request(
-        data=lambda name: datasets.load(datasets.find(name, folders)),
-        only=course.only,
+        data=warm.data,
+        only=task.only or course.only,
         with_accuracy=course.with_accuracy,
+        device=course.device,
         seed=course.seed,
         epochs=course.epochs,
         cache=course.cache,
@@ -111,37 +105,13 @@ def grade_task(task: Task) -> list[Row]:
         memory=warm.memory,
         tapes=warm.tapes,
     )
-    try:
-        report = grade(task.submission, warm.assignment, warm.sandbox, request)
-    except GraderError as error:
-        return task.without_report(str(error))
-    say = speak(course.language, warm.assignment.root)
-    graded = row_of(report, task.key, say)
-    rows = []
-    for entry, place in task.places:
-        submission = replace(
-            task.submission, name=entry.name, late=entry.late, note=entry.note
-        )
-        own = replace(report, submission=submission)
-        row = labelled(graded, entry)
-        files = {
-            "report.json": render_json(own, say),
-            "report.html": render_html(own, say),
-        }
-        write_result(task.results, place, row, files)
-        rows.append(row)
-    return rows
 
-
-def key_of(course: Course, assignment: Assignment) -> str:
-    """A digest of all that a result depends on besides the code."""
-    parts = [
-        repr(sorted(course.only)), repr(course.with_accuracy), repr(assignment),
-        repr((course.seed, course.epochs, course.language, course.isolation)),
-        repr(sorted(course.versions.items())),
-    ]  # fmt: skip
-    for folder in ("checks", "drivers", "provided", "mistakes", "accuracy"):
-        for path in sorted((assignment.root / folder).rglob("*")):
-            if path.suffix in (".py", ".toml", ".json"):
-                parts += [path.name, hashlib.sha256(path.read_bytes()).hexdigest()]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    events = Events(
+        on_result=lambda result: tell(result.check.exercise),
+        on_progress=lambda run, done, total: tell(
+            f"{run.name} {100 * done // total} %"
+        ),
+    )
+    report = grade(task.submission, warm.assignment, warm.sandbox, request, events)
+    old = unpack(task.before, warm.assignment) if task.before else None
+    return joined(old, report, task.only) if old is not None else report

@@ -11,7 +11,7 @@ import msgspec
 
 from grader.errors import OutputError
 
-__all__ = ["Row", "Slip", "find_rows", "write_result"]
+__all__ = ["Row", "Slip", "find_rows", "write_file", "write_result"]
 
 ROW = "row.json"
 
@@ -59,6 +59,10 @@ class Row(msgspec.Struct, frozen=True):
     slips: tuple[Slip, ...] = ()
     seconds: float = 0.0
     """What grading it took; nothing where it was the same as another's."""
+    parts: Mapping[str, str] = {}
+    """Exercise or run -> a digest of what judged it."""
+    version: str = ""
+    """Of the grader."""
 
 
 def write_result(
@@ -98,9 +102,27 @@ def find_rows(results: Path) -> Iterator[tuple[Path, Row]]:
     """
     for folder in sorted(results.iterdir()) if results.is_dir() else []:
         if folder.name.startswith(".writing-"):
-            shutil.rmtree(folder, ignore_errors=True)
+            if folder.is_dir():
+                shutil.rmtree(folder, ignore_errors=True)
             continue
         try:
             yield folder, msgspec.json.decode((folder / ROW).read_bytes(), type=Row)
         except (OSError, msgspec.MsgspecError):
             continue
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file of the results folder as a whole, in place of an older one.
+
+    Raises:
+        OutputError: if that is not possible; the older one stays.
+    """
+    part = path.with_name(f".writing-{path.name}")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"`{path}` cannot be written ({error.strerror}). "
+            "Make room and run the same command again."
+        ) from None

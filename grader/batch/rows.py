@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from grader.batch.entries import Entry
@@ -21,8 +23,12 @@ LINE = 160
 """Characters of an example's value."""
 
 
-def row_of(report: Report, key: str, say: Say) -> Row:
-    """The line of a report, for whoever handed it in; `labelled` says who that was."""
+def row_of(report: Report, key: str, say: Say, parts: Mapping[str, str]) -> Row:
+    """The line of a report, for whoever handed it in; `labelled` says who that was.
+
+    Args:
+        key, parts: digests of what the result depends on.
+    """
     core, extension = (score(report, part) for part in Part)
     earned: dict[str, float] = {}
     for result in report.results:
@@ -44,6 +50,8 @@ def row_of(report: Report, key: str, say: Say) -> Row:
             if (found := _slip(report, exercise, say)) is not None
         ),
         seconds=round(report.elapsed.get("total", 0.0), 2),
+        parts=parts,
+        version=report.environment.versions.get("torch-grader", ""),
     )  # fmt: skip
 
 

@@ -1,0 +1,60 @@
+"""What a result depends on besides the code: only what changed is done again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from grader.batch.course import Course
+from grader.judging.library import file_name
+from grader.model import Assignment
+
+__all__ = ["key_of", "parts_of"]
+
+SHARED = ("drivers", "provided")
+"""Folders of an assignment that every exercise depends on."""
+DIGITS = 16
+
+
+def key_of(course: Course, assignment: Assignment) -> str:
+    """A digest of all that every part of a result depends on: options, versions."""
+    texts = [
+        repr(sorted(course.only)), repr(course.with_accuracy), repr(assignment),
+        repr((course.seed, course.epochs, course.language, course.isolation)),
+        repr((course.device, sorted(course.versions.items()))),
+    ]  # fmt: skip
+    files = [path for folder in SHARED for path in _files(assignment.root / folder)]
+    helpers = assignment.root / "checks"
+    files += [p for p in _files(helpers) if not p.name.startswith("test_")]
+    return _digest([*texts, *map(_content, files)])
+
+
+def parts_of(assignment: Assignment) -> Mapping[str, str]:
+    """Exercise or run -> a digest of what judges it: its checks, mistakes, bounds."""
+    checks = [
+        (path.read_text("utf-8"), _content(path))
+        for path in _files(assignment.root / "checks")
+        if path.name.startswith("test_")
+    ]
+    found: dict[str, str] = {}
+    for exercise in assignment.exercises:
+        known = assignment.root / "mistakes" / f"{file_name(exercise.name)}.toml"
+        texts = [own for text, own in checks if f'@exercise("{exercise.name}"' in text]
+        texts += [_content(known)] if known.is_file() else []
+        found[exercise.name] = _digest(texts)
+    bounds = [_content(path) for path in _files(assignment.root / "accuracy")]
+    return found | {run.name: _digest(bounds) for run in assignment.runs}
+
+
+def _files(folder: Path) -> list[Path]:
+    kinds = (".py", ".toml", ".json")
+    return sorted(path for path in folder.rglob("*") if path.suffix in kinds)
+
+
+def _content(path: Path) -> str:
+    return f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:DIGITS]

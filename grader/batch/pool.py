@@ -1,0 +1,117 @@
+"""A pool of processes on this machine, one a core, each with a warm sandbox."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import psutil
+
+from grader.batch.course import Course, Task
+from grader.batch.grading import Warm, grade_task
+from grader.batch.news import News, Teller, listening
+from grader.batch.results import Row, write_result
+
+__all__ = ["LOST", "grade_here"]
+
+PR_SET_PDEATHSIG = 1
+LOST = (
+    "The process that graded this has ended twice (no memory left?). It costs the "
+    "student nothing: run the same command again."
+)
+
+
+def grade_here(
+    tasks: list[Task],
+    course: Course,
+    results: Path,
+    cores: int,
+    on_news: Callable[[News], None],
+) -> Iterator[list[Row]]:
+    """The rows of all tasks, as they come; what they tell of is on disk by then.
+
+    When a process dies, its whole pool does. Those who may have brought it about
+    are tried once more, each in a pool of its own, and nobody else suffers.
+
+    Raises:
+        GraderError: if nothing can be graded here, or written.
+    """
+    left = {task.key: task for task in tasks}
+    suspects: list[str] = []
+    with listening(on_news) as pipe:
+        while left:
+            alone = suspects.pop() if suspects else ""
+            chosen = [alone] if alone else list(left)
+            with _pool(course, results, pipe, min(cores, len(chosen))) as pool:
+                futures = {pool.submit(_grade, left[key]): key for key in chosen}
+                waiting, running = set(futures), set(futures)
+                while waiting:
+                    finished, waiting = wait(
+                        waiting, timeout=1, return_when=FIRST_COMPLETED
+                    )
+                    for future in finished:
+                        key = futures[future]
+                        if not isinstance(future.exception(), BrokenProcessPool):
+                            yield future.result()
+                            del left[key]
+                        elif alone:
+                            gone = left.pop(key).without_report(LOST)
+                            yield [finished.row for finished in gone]
+                        elif future in running:
+                            suspects.append(key)
+                    running = {future for future in waiting if future.running()}
+
+
+_here: list[tuple[Warm, Path, Teller]] = []
+"""This process's own, from its start to its end."""
+
+
+def _start(course: Course, results: Path, pipe: Connection) -> None:
+    """Prepare a process of the pool: it ends with the one that began it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    _here.append((Warm.up(course), results, Teller(pipe)))
+
+
+def _grade(task: Task) -> list[Row]:
+    """Grade a code and write what comes of it.
+
+    Raises:
+        GraderError: if this machine can grade nobody, or nothing can be written.
+    """
+    warm, results, teller = _here[0]
+    warm.sandbox.isolation  # noqa: B018  (where none holds, it is nobody's row)
+    name = task.places[0][0].name
+    found = grade_task(task, warm, lambda stage: teller.tell(name, stage))
+    for finished in found:
+        if finished.files:
+            write_result(results, finished.place, finished.row, finished.files)
+    teller.tell("", "")
+    return [finished.row for finished in found]
+
+
+@contextmanager
+def _pool(
+    course: Course, results: Path, pipe: Connection, cores: int
+) -> Iterator[ProcessPoolExecutor]:
+    """Processes with a warm sandbox each; none is left behind, however this ends."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(cores, context, _start, (course, results, pipe))
+    ended = False
+    try:
+        yield pool
+        ended = True
+    finally:
+        if not ended:
+            for child in psutil.Process().children(recursive=True):
+                child.kill()
+        pool.shutdown(cancel_futures=True)
