@@ -11,6 +11,7 @@ from rich.text import Text
 from grader import datasets
 from grader.errors import SandboxError
 from grader.sandbox.client import Sandbox
+from grader.sandbox.isolation.container import SETTING
 from grader.sandbox.isolation.process import LEVELS
 
 __all__ = ["examine"]
@@ -18,8 +19,13 @@ __all__ = ["examine"]
 MEANS = {
     "strong": "bubblewrap, Landlock and seccomp: student code is isolated",
     "good": "Landlock and seccomp, no namespaces: student code is isolated",
+    "container": "docker or podman, with seccomp: student code is isolated",
     "process": "another process, and no more: student code can read your files",
 }
+NOT_CONFIGURED = (
+    f"not configured. To have it, set {SETTING} to the start of a command, such as "
+    "`podman run my-image`; docs/containers.md says what the image must have"
+)
 ADVICE = "For the best isolation install bubblewrap: `apt install bubblewrap`."
 
 
@@ -56,6 +62,8 @@ def examine(
 
 def _tried(level: str, environment: Mapping[str, str]) -> tuple[str, bool]:
     """What comes of a level, in words, and whether it holds."""
+    if level == "container" and not environment.get(SETTING):
+        return NOT_CONFIGURED, False
     try:
         with Sandbox(environment, level) as sandbox:
             sandbox.isolation  # noqa: B018  (waits for the canary)
