@@ -47,6 +47,7 @@ class Sandbox:
         )
         self._environment = environment
         self._levels = [level] if level else list(process.ISOLATED)
+        self._failed: SandboxError | None = None
         self.refused: dict[str, str] = {}
         """Level -> why it does not hold here."""
         self._secret = Path(self._scratch.name) / "secret"
@@ -136,10 +137,14 @@ class Sandbox:
                 self.refused[level] = str(error)
         why = "; ".join(f"{level}: {why}" for level, why in self.refused.items())
         advice = NO_CONTAINER if list(self.refused) == ["container"] else WEAK
-        raise SandboxError(advice.format(why=why.removeprefix("container: ")), why)
+        why_alone = why.removeprefix("container: ")
+        self._failed = SandboxError(advice.format(why=why_alone), why)
+        raise self._failed
 
     def _wait_until_ready(self) -> None:
         """Hear the zygote's first word; go on to the next level if it does not hold."""
+        if self._failed is not None:  # another thread has heard of it
+            raise self._failed
         while not self._ready:
             broken = self._first_word()
             if not broken or self._zygote.level == "process":

@@ -117,7 +117,7 @@ def command(
     except ValueError as error:
         raise NoSuchLevel(f"{SETTING} cannot be read: {error}") from None
     if "run" not in said[1:-1]:
-        raise NoSuchLevel(f"{SETTING} must be a command such as `podman run my-image`")
+        raise NoSuchLevel(f"{SETTING} names no program, `run` and image")
     if shutil.which(said[0]) is None:
         raise NoSuchLevel(f"`{said[0]}` of {SETTING} is not installed")
     at = said.index("run", 1) + 1

@@ -64,7 +64,8 @@ class ZygoteProcess:
         self.process.kill()
         stderr = self.process.stderr
         lines = stderr.read().decode(errors="replace").split("\n") if stderr else []
-        return next((line for line in reversed(lines) if line.strip()), "no message")
+        said = [line for line in lines if line.strip() and "run --help" not in line]
+        return said[-1] if said else "no message"
 
     _patience_for_words = 0.0
 
