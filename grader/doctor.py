@@ -14,7 +14,7 @@ from grader.sandbox.client import Sandbox
 from grader.sandbox.isolation.container import SETTING
 from grader.sandbox.isolation.process import LEVELS
 
-__all__ = ["examine"]
+__all__ = ["examine", "tried"]
 
 MEANS = {
     "strong": "bubblewrap, Landlock and seccomp: student code is isolated",
@@ -47,7 +47,7 @@ def examine(
 
     held = []
     for level in LEVELS:
-        state, holds = _tried(level, environment)
+        state, holds = tried(level, environment)
         say(f"isolation {level}: {state}. It is {MEANS[level]}.")
         held += [level] if holds else []
     if "strong" not in held:
@@ -60,7 +60,7 @@ def examine(
     return any(level != "process" for level in held)
 
 
-def _tried(level: str, environment: Mapping[str, str]) -> tuple[str, bool]:
+def tried(level: str, environment: Mapping[str, str]) -> tuple[str, bool]:
     """What comes of a level, in words, and whether it holds."""
     if level == "container" and not environment.get(SETTING):
         return NOT_CONFIGURED, False

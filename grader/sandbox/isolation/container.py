@@ -82,6 +82,7 @@ def start(
         arguments = ["-s", "-P", str(boot), str(path), "container", str(secret), ""]
         process = subprocess.Popen(
             [*words, *arguments],
+            cwd=folder,  # podman leaves a file there where memory has run out
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
