@@ -36,7 +36,7 @@ COMMANDS = (
     "init", "watch", "hint", "batch", "data", "doctor", "release", "audit",
     "calibrate", "run",
 )  # fmt: skip
-ISOLATION = ("auto", "strong", "good", "process")
+ISOLATION = ("auto", "strong", "good", "container", "process")
 
 Data = Annotated[Path | None, typer.Option(help="Folder with the data sets.")]
 Lang = Annotated[str | None, typer.Option(help="en or zh; else as the locale has it.")]

@@ -11,15 +11,21 @@ from rich.text import Text
 from grader import datasets
 from grader.errors import SandboxError
 from grader.sandbox.client import Sandbox
+from grader.sandbox.isolation.container import SETTING
 from grader.sandbox.isolation.process import LEVELS
 
-__all__ = ["examine"]
+__all__ = ["examine", "tried"]
 
 MEANS = {
     "strong": "bubblewrap, Landlock and seccomp: student code is isolated",
     "good": "Landlock and seccomp, no namespaces: student code is isolated",
+    "container": "docker or podman, with seccomp: student code is isolated",
     "process": "another process, and no more: student code can read your files",
 }
+NOT_CONFIGURED = (
+    f"not configured. To have it, set {SETTING} to the start of a command, such as "
+    "`podman run my-image`; docs/containers.md says what the image must have"
+)
 ADVICE = "For the best isolation install bubblewrap: `apt install bubblewrap`."
 
 
@@ -41,7 +47,7 @@ def examine(
 
     held = []
     for level in LEVELS:
-        state, holds = _tried(level, environment)
+        state, holds = tried(level, environment)
         say(f"isolation {level}: {state}. It is {MEANS[level]}.")
         held += [level] if holds else []
     if "strong" not in held:
@@ -54,8 +60,10 @@ def examine(
     return any(level != "process" for level in held)
 
 
-def _tried(level: str, environment: Mapping[str, str]) -> tuple[str, bool]:
+def tried(level: str, environment: Mapping[str, str]) -> tuple[str, bool]:
     """What comes of a level, in words, and whether it holds."""
+    if level == "container" and not environment.get(SETTING):
+        return NOT_CONFIGURED, False
     try:
         with Sandbox(environment, level) as sandbox:
             sandbox.isolation  # noqa: B018  (waits for the canary)

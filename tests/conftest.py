@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from grader.assignment import load_assignment, mlp_folder, read_sources
 from grader.grading import Request, grade
 from grader.model import Assignment, Report, Source, Submission
 from grader.sandbox.client import Sandbox
+from tests import containers
 
 ROOT = Path(__file__).parent.parent
 FULL = Path(os.environ.get("GRADER_DATA", ROOT.parent / "shared" / "datasets"))
@@ -41,6 +43,19 @@ def sandbox() -> Iterator[Sandbox]:
     """One warm zygote for all tests of a process."""
     with Sandbox(os.environ) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def short_folder() -> Iterator[Path]:
+    """For podman, which makes sockets in it: a socket's path has 107 bytes."""
+    with tempfile.TemporaryDirectory(prefix="gp-", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def with_container(short_folder) -> dict[str, str]:
+    """The environment, with a container where podman and runc are installed."""
+    return containers.environment(short_folder)
 
 
 @pytest.fixture(scope="session")

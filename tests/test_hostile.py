@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 CORPUS = sorted((Path(__file__).parent / "answers" / "hostile").iterdir())
 ALL = os.environ.get("ATTACKS") == "all"
 """Each attack at each level, and the slow ones: `make attacks`. Else each
-attack is run at strong, at good, or (eight of ten) not at all, by its place."""
+attack is run at one of the levels or (seven of ten) not at all, by its place."""
 SECRET = "canary-5a1f-that-nobody-may-read"
 RIGHT = "def relu(X):\n    return X.clamp(min=0)\n"
 FULL = 6
@@ -80,12 +80,12 @@ def at(chosen: tuple[Path, str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def sandboxes() -> Iterator[dict[str, Sandbox | str]]:
+def sandboxes(with_container) -> Iterator[dict[str, Sandbox | str]]:
     """Level -> a sandbox, its grader's environment with a secret; or why not."""
     found: dict[str, Sandbox | str] = {}
     for level in ISOLATED:
         try:
-            found[level] = Sandbox({**os.environ, "SECRET": SECRET}, level)
+            found[level] = Sandbox({**with_container, "SECRET": SECRET}, level)
             assert found[level].isolation == level
         except SandboxError as error:
             found[level] = error.why
@@ -234,8 +234,8 @@ def test_a_machine_without_isolation_is_refused_in_words(monkeypatch):
 
 def test_the_grader_never_starts_bubblewrap_with_an_environment(isolated):
     """`--clearenv` leaves bubblewrap's own, and that is process 1 in the sandbox."""
-    process = isolated._zygote.process
-    environ = Path(f"/proc/{process.pid}/environ").read_bytes()
+    isolated.worker().kill()
+    environ = Path(f"/proc/{isolated._zygote.above}/environ").read_bytes()
 
     assert SECRET.encode() not in environ
 

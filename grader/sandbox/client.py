@@ -26,6 +26,11 @@ WEAK = (
     "This machine cannot isolate students' code ({why}). Install bubblewrap "
     "(`apt install bubblewrap`), or grade with `--isolation process` what you trust."
 )
+NO_CONTAINER = (
+    "The isolation `container` does not work here ({why}). GRADER_CONTAINER holds the "
+    "start of a command, such as `podman run my-image`; docs/containers.md says what "
+    "the image must have."
+)
 
 
 class Sandbox:
@@ -42,6 +47,7 @@ class Sandbox:
         )
         self._environment = environment
         self._levels = [level] if level else list(process.ISOLATED)
+        self._failed: SandboxError | None = None
         self.refused: dict[str, str] = {}
         """Level -> why it does not hold here."""
         self._secret = Path(self._scratch.name) / "secret"
@@ -130,10 +136,15 @@ class Sandbox:
             except process.NoSuchLevel as error:
                 self.refused[level] = str(error)
         why = "; ".join(f"{level}: {why}" for level, why in self.refused.items())
-        raise SandboxError(WEAK.format(why=why), why)
+        advice = NO_CONTAINER if list(self.refused) == ["container"] else WEAK
+        why_alone = why.removeprefix("container: ")
+        self._failed = SandboxError(advice.format(why=why_alone), why)
+        raise self._failed
 
     def _wait_until_ready(self) -> None:
         """Hear the zygote's first word; go on to the next level if it does not hold."""
+        if self._failed is not None:  # another thread has heard of it
+            raise self._failed
         while not self._ready:
             broken = self._first_word()
             if not broken or self._zygote.level == "process":
@@ -145,12 +156,16 @@ class Sandbox:
 
     def _first_word(self) -> tuple[str, ...]:
         """Which attacks work at this level; OSError where the last has not started."""
+        try:
+            self._zygote.connect()
+        except process.NoSuchLevel as error:
+            return (str(error),)
         data = self._zygote.control.recv(1 << 16)
         if data:
             return msgspec.msgpack.decode(data, type=Ready).broken
         if self._zygote.level == "process":
             raise ConnectionError("the zygote has not started")
-        return (self._last_line(),)
+        return (self._zygote.last_line(),)
 
     def _fork(self) -> Worker:
         """Take the spare worker and order the next; OSError where none comes."""
@@ -208,13 +223,6 @@ class Sandbox:
         """One sentence on a zygote that is not there."""
         return (
             "The process that loads torch for the student's code has ended "
-            f"({self._last_line()}). "
+            f"({self._zygote.last_line()}). "
             'Check that `python -c "import torch, torchvision"` works.'
         )
-
-    def _last_line(self) -> str:
-        """The last that the zygote has said on its way out."""
-        self._zygote.process.kill()
-        stderr = self._zygote.process.stderr
-        lines = stderr.read().decode(errors="replace").split("\n") if stderr else []
-        return next((line for line in reversed(lines) if line.strip()), "no message")

@@ -19,28 +19,25 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
-import psutil
+from grader.sandbox.isolation import bubblewrap, container
+from grader.sandbox.isolation.running import NoSuchLevel, ZygoteProcess
 
-from grader.sandbox.isolation import bubblewrap
+__all__ = ["ISOLATED", "LEVELS", "NOBODY", "NoSuchLevel", "ZygoteProcess", "start"]
 
 PASSED_ON = ("CUDA_VISIBLE_DEVICES", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE")
 """Settings of the machine that libraries need; everything else is left out."""
 
 
-LEVELS = ("strong", "good", "process")
-"""From the best: bubblewrap and a jail, a jail alone, a plain process."""
-ISOLATED = LEVELS[:2]
+LEVELS = ("strong", "good", "container", "process")
+"""From the best: bubblewrap and a jail, a jail alone, the instructor's container
+and what a jail can be on an older kernel, a plain process."""
+ISOLATED = LEVELS[:3]
 """Those that keep student code from files, network and other processes."""
 
 NOBODY = "65534"
 """The user that students' code runs as where root grades."""
-
-
-class NoSuchLevel(Exception):
-    """This machine does not have a level of isolation; the message says why."""
 
 
 def start(
@@ -75,6 +72,8 @@ def start(
     clean |= {key: environment[key] for key in PASSED_ON if key in environment}
     if level != "process" and sys.platform != "linux":
         raise NoSuchLevel("it is built on Linux")
+    if level == "container":
+        return container.start(scratch.parent, ours, secret, clean, environment)
     user = NOBODY if os.geteuid() == 0 and level in ISOLATED else ""
     prefix: list[str] | None = []
     if level == "strong":
@@ -98,43 +97,3 @@ def start(
             start_new_session=True,
         )
     return ZygoteProcess(process, read, level, user)
-
-
-class ZygoteProcess:
-    """A running zygote and the socket to it."""
-
-    def __init__(
-        self,
-        process: subprocess.Popen[bytes],
-        control: socket.socket,
-        level: str,
-        user: str,
-    ) -> None:
-        self.process = process
-        self.control = control
-        self.level = level
-        self.user = "nobody" if user else "root" if os.geteuid() == 0 else "you"
-
-    def find(self, pid: int) -> psutil.Process:
-        """A worker by its number in the zygote's own namespace."""
-        if self.level != "strong":
-            return psutil.Process(pid)
-        for child in psutil.Process(self.process.pid).children(recursive=True):
-            with suppress(OSError, ValueError):
-                # As bytes, and by the line's start: a worker may choose its name.
-                status = Path(f"/proc/{child.pid}/status").read_bytes()
-                (line,) = (w for w in status.split(b"\n") if w.startswith(b"NSpid:"))
-                if int(line.split()[-1]) == pid:
-                    return child
-        raise psutil.NoSuchProcess(pid)
-
-    def stop(self) -> None:
-        """End the zygote; it ends its workers first."""
-        self.control.close()
-        try:
-            self.process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        if self.process.stderr:
-            self.process.stderr.close()

@@ -7,6 +7,7 @@ ours does, so a student's `import grader` finds nothing.
 
 from __future__ import annotations
 
+import socket
 import sys
 import sysconfig
 import types
@@ -43,8 +44,21 @@ def library_paths(paths: list[str]) -> list[str]:
     ]
 
 
+def control(word: str) -> int:
+    """The socket to the grader: an inherited descriptor, or a path to call."""
+    if word.isdigit():
+        return int(word)
+    called = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    called.connect(word)
+    return called.detach()
+
+
 def main() -> None:
-    """Preload, hide ourselves, and serve: descriptor, level, a path to try, a user."""
+    """Preload, hide ourselves, and serve.
+
+    Arguments: the socket to the grader, the level, a path to try, a user.
+    """
+    descriptor = control(sys.argv[1])
     here = Path(__file__).resolve().parent
     for name, folder in (
         ("grader", None),
@@ -75,7 +89,7 @@ def main() -> None:
         if not type(finder).__module__.startswith("__editable__")
     ]
     sys.meta_path[:0] = [NothingOfOurs(), no_plots]
-    zygote.serve(int(sys.argv[1]), lock, sys.argv[3])
+    zygote.serve(descriptor, lock, sys.argv[3])
 
 
 if __name__ == "__main__":

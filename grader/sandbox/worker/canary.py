@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import os
 import resource
 import socket
@@ -36,6 +37,7 @@ def attacks_that_work(secret: str) -> list[str]:
         "start a process": _fork,
         "run a program": _execute,
         "signal another process": lambda: os.kill(os.getppid(), 0),
+        "have a file signal another process": _own,
         "trace another process": _trace,
         "raise a limit": _raise_limit,
         "make a namespace": _unshare,
@@ -72,6 +74,15 @@ def _execute() -> None:
         os.execv("/nonexistent", ["x"])
     except FileNotFoundError:
         return  # it was looked for: a program that is there would run
+
+
+def _own() -> None:
+    read, write = os.pipe()
+    try:
+        fcntl.fcntl(read, fcntl.F_SETOWN, os.getppid())
+    finally:
+        os.close(read)
+        os.close(write)
 
 
 def _trace() -> None:

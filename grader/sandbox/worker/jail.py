@@ -25,12 +25,15 @@ __all__ = ["LEAST_ABI", "Jail"]
 
 LEAST_ABI = 6
 """Of Landlock: the first that keeps signals and abstract sockets inside."""
+OLDEST_ABI = 1
+"""The first, which keeps files; enough in a container, with more calls refused."""
 
 READ = (
     landlockpy.AccessFS.READ_FILE
     | landlockpy.AccessFS.READ_DIR
     | landlockpy.AccessFS.EXECUTE
 )
+SCOPES = landlockpy.Scope.SIGNAL | landlockpy.Scope.ABSTRACT_UNIX_SOCKET
 USE = landlockpy.AccessFS.READ_FILE | landlockpy.AccessFS.WRITE_FILE
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime")
@@ -67,8 +70,15 @@ REFUSED = (
 )  # fmt: skip
 """System calls that no exercise needs; each one opens a way out."""
 
+UNSCOPED = ("kill", "tkill", "tgkill", "truncate")
+"""What else is refused where Landlock is too old to bound it. Who aborts then ends
+by another signal."""
+
 CLONE_THREAD = 0x10000
-TIOCSTI, TIOCLINUX = 0x5412, 0x541C
+TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP = 0x5412, 0x541C, 0x8901, 0x8902
+F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15
+INT = 0xFFFFFFFF
+"""The bits of an `int`: the kernel takes no notice of those above, nor may a rule."""
 PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 4, 38
 
 
@@ -79,17 +89,21 @@ class Jail:
         OSError: if this kernel has no Landlock that is new enough, or no seccomp.
     """
 
-    def __init__(self, ours: Path) -> None:
+    def __init__(self, ours: Path, scoped: bool = True) -> None:
         """Prepare.
 
         Args:
             ours: the grader's package, which no worker may read.
+            scoped: whether Landlock bounds signals and abstract sockets; else any
+                Landlock will do, and the same on each kernel.
         """
-        if landlockpy.abi_version() < LEAST_ABI or not seccompy.supported():
-            raise OSError(errno.ENOSYS, "no Landlock 6 or no seccomp")
+        least = LEAST_ABI if scoped else OLDEST_ABI
+        if landlockpy.abi_version() < least or not seccompy.supported():
+            raise OSError(errno.ENOSYS, f"no Landlock {least} or no seccomp")
+        self._scopes = SCOPES if scoped else landlockpy.Scope.NONE
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._readable = readable(ours)
-        self._filter = _filter()
+        self._filter = _filter(REFUSED if scoped else (*REFUSED, *UNSCOPED))
         self._filter.program  # noqa: B018  (compiled here, once)
         # Both look for the C library when first used, by starting programs.
         landlockpy.Ruleset().close()
@@ -98,9 +112,7 @@ class Jail:
         """Take everything away but reading libraries: no file can be written."""
         libc = self._libc
         libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-        ruleset = landlockpy.Ruleset(
-            scoped=landlockpy.Scope.SIGNAL | landlockpy.Scope.ABSTRACT_UNIX_SOCKET
-        )
+        ruleset = landlockpy.Ruleset(scoped=self._scopes)
         for path in self._readable:
             _allow(ruleset, path, READ)
         for path in DEVICES:
@@ -150,9 +162,9 @@ def _allow(ruleset: landlockpy.Ruleset, path: str, access: landlockpy.AccessFS) 
         return  # what is not there need not be allowed
 
 
-def _filter() -> seccompy.Filter:
+def _filter(refused: tuple[str, ...]) -> seccompy.Filter:
     made = seccompy.Filter(default=Action.ALLOW)
-    for name in REFUSED:
+    for name in refused:
         try:
             made.errno(name, errno.EPERM)
         except (KeyError, ValueError, seccompy.SeccompError):
@@ -163,8 +175,14 @@ def _filter() -> seccompy.Filter:
     made.errno("clone3", errno.ENOSYS)
     # One's own limits are number 0; the number of another is another's.
     made.errno("prlimit64", errno.EPERM, args=[ArgCmp(0, CmpOp.NE, 0)])
-    dumpable = ArgCmp(0, CmpOp.EQ, PR_SET_DUMPABLE)
-    made.errno("prctl", errno.EPERM, args=[dumpable])
-    for request in (TIOCSTI, TIOCLINUX):
-        made.errno("ioctl", errno.EPERM, args=[ArgCmp(1, CmpOp.EQ, request)])
+    made.errno("prctl", errno.EPERM, args=[_is(0, PR_SET_DUMPABLE)])
+    for request in (TIOCSTI, TIOCLINUX, FIOSETOWN, SIOCSPGRP):
+        made.errno("ioctl", errno.EPERM, args=[_is(1, request)])
+    # The owner of a file is sent signals by it: any signal, to any process.
+    for order in (F_SETOWN, F_SETSIG, F_SETOWN_EX):
+        made.errno("fcntl", errno.EPERM, args=[_is(1, order)])
     return made
+
+
+def _is(place: int, value: int) -> ArgCmp:
+    return ArgCmp(place, CmpOp.MASKED_EQ, value, INT)

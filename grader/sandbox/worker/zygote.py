@@ -176,7 +176,7 @@ def make_lock(level: str) -> Lock:
     """What a fresh worker calls to jail itself, made ready before any fork.
 
     Args:
-        level: of isolation: workers of `strong` and `good` jail themselves.
+        level: of isolation: workers jail themselves but at `process`.
 
     Raises:
         OSError: if this machine has nothing to make a jail of.
@@ -186,7 +186,7 @@ def make_lock(level: str) -> Lock:
     from grader.sandbox.worker.jail import Jail
 
     here = Path(__file__).resolve().parent
-    return Jail(here.parent.parent).lock
+    return Jail(here.parent.parent, scoped=level != "container").lock
 
 
 def _try_canary(lock: Lock, secret: str) -> tuple[str, ...]:
