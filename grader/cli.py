@@ -20,6 +20,7 @@ import typer
 from rich.console import Console
 
 from grader.errors import GraderError, Interrupted, UsageError
+from grader.export.command import export
 
 __all__ = ["app", "main"]
 
@@ -33,8 +34,8 @@ app = typer.Typer(
     "`grade DIR --help` lists its options. The other commands:",
 )
 COMMANDS = (
-    "init", "watch", "hint", "batch", "data", "doctor", "release", "audit",
-    "calibrate", "run",
+    "init", "watch", "hint", "batch", "export", "data", "doctor", "release",
+    "audit", "calibrate", "run",
 )  # fmt: skip
 ISOLATION = ("auto", "strong", "good", "process")
 
@@ -181,6 +182,9 @@ def batch(
         grade_and_show, submissions, output, course, os.cpu_count() or 1, out, err
     )
     raise typer.Exit(code)
+
+
+app.command(help="For instructors: results in the form that a platform reads.")(export)
 
 
 @app.command(
