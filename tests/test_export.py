@@ -1,90 +1,19 @@
-"""`grade export`: results in the forms of other platforms, each by its description."""
+"""`grade export`: gradebooks of Canvas and Moodle, tables, and what is refused."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-import os
-import shutil
-import stat
 import subprocess
 import sys
-import sysconfig
-import xml.etree.ElementTree as ET
-import zipfile
 from pathlib import Path
 
-import jsonschema
 import msgspec
 import openpyxl
 import pytest
 
 from grader.batch.results import Row
-from tests.conftest import ROOT
-
-RIGHT = "def relu(X):\n    return X.clamp(min=0)\n"
-LEAKY = "import torch\ndef relu(X):\n    return torch.where(X > 0, X, X / 100)\n"
-HOSTILE = "=cmd()]]><b>\u202e&"
-VISIBILITY = {"enum": ["hidden", "after_due_date", "after_published", "visible"]}
-FORMAT = {"enum": ["text", "html", "simple_format", "md", "ansi"]}
-# https://gradescope-autograders.readthedocs.io/en/latest/specs/, "Output format".
-GRADESCOPE = {
-    "type": "object",
-    "required": ["score", "tests"],
-    "properties": {
-        "score": {"type": "number"},
-        "execution_time": {"type": "number"},
-        "output": {"type": "string"},
-        "output_format": FORMAT,
-        "visibility": VISIBILITY,
-        "stdout_visibility": VISIBILITY,
-        "tests": {
-            "type": "array",
-            "items": {
-                "required": ["score", "max_score", "name"],
-                "properties": {
-                    "score": {"type": "number"},
-                    "max_score": {"type": "number"},
-                    "status": {"enum": ["passed", "failed"]},
-                    "name": {"type": "string"},
-                    "name_format": FORMAT,
-                    "output": {"type": "string"},
-                    "output_format": FORMAT,
-                    "visibility": VISIBILITY,
-                },
-                "additionalProperties": False,
-            },
-        },
-    },
-    "additionalProperties": False,
-}
-# junit-10.xsd of https://github.com/jenkinsci/xunit-plugin: elements, attributes.
-JUNIT = {
-    "testsuites": {"name", "time", "tests", "failures", "errors", "skipped"},
-    "testsuite": {"name", "time", "tests", "failures", "errors", "skipped"},
-    "properties": set(),
-    "property": {"name", "value"},
-    "testcase": {"name", "classname"},
-    "failure": {"message", "type"},
-    "error": {"message", "type"},
-    "skipped": {"message"},
-}
-
-
-@pytest.fixture(scope="module")
-def graded(tmp_path_factory) -> Path:
-    """A class, really graded: right, wrong, hostile by name, and not to be read."""
-    folder = tmp_path_factory.mktemp("class")
-    hand_ins = {"Jané Doe": RIGHT, "Bo Ng": LEAKY, HOSTILE: LEAKY, "Lee": RIGHT}
-    for name, text in hand_ins.items():
-        (folder / name).mkdir()
-        (folder / name / "activations.py").write_text(text, "utf-8")
-    (folder / "zoe.zip").write_bytes(b"PK no zip at all")
-    results = tmp_path_factory.mktemp("results")
-    done = grade("batch", folder, "-o", results, "--only", "relu", "--no-accuracy")
-    assert done.returncode == 0, done.stderr
-    return results
+from tests.conftest import HOSTILE, ROOT
 
 
 def grade(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -104,12 +33,6 @@ def refused(*arguments: object) -> str:
     assert done.returncode in (2, 3)
     assert "Traceback" not in done.stderr
     return done.stderr
-
-
-@pytest.fixture
-def results(graded, tmp_path) -> Path:
-    """A copy that a test may change."""
-    return Path(shutil.copytree(graded, tmp_path / "results"))
 
 
 def change(results: Path, name: str, **fields: object) -> None:
@@ -257,52 +180,6 @@ def test_moodle_never_gets_a_grade_that_it_would_skip(results, tmp_path):
     assert grades == ["5", "0,83", "2.00", ""]
 
 
-def test_gradescope_gets_results_in_its_form(results, tmp_path):
-    change(results, "Lee", provisional=True)
-    folder = tmp_path / "gradescope"
-
-    export(results, "--to", "gradescope", "-o", folder)
-
-    found = {path.name: json.loads(path.read_text()) for path in folder.iterdir()}
-    (bo,) = [data for name, data in found.items() if "bo-ng" in name]
-    jsonschema.validate(bo, GRADESCOPE)
-    assert bo["score"] == 1
-    assert sum(test["score"] for test in bo["tests"]) == 1
-    assert sum(test["max_score"] for test in bo["tests"]) == 6
-    assert "X = -1" in bo["tests"][0]["output"]
-    without = [d for n, d in found.items() if "lee" in n or "zoe" in n]
-    assert len(without) == 2
-    assert all("score" not in data and "tests" not in data for data in without)
-
-
-def test_junit_has_a_suite_a_submission_and_a_case_a_check(results):
-    written, _ = export(results, "--to", "junit")
-
-    root = ET.fromstring(written)
-    for element in root.iter():
-        assert set(element.attrib) <= JUNIT[element.tag], element.tag
-    names = [suite.get("name") for suite in root]
-    assert names[0] == "=cmd()]]><b> &"
-    for kind in ("failure", "error", "skipped"):
-        plural = {"failure": "failures", "error": "errors"}.get(kind, kind)
-        assert int(root.get(plural)) == len(list(root.iter(kind)))
-    assert int(root.get("tests")) == len(list(root.iter("testcase")))
-    bo = root[names.index("Bo Ng")]
-    failures = {case.get("name") for case in bo if case.find("failure") is not None}
-    assert "relu_is_the_larger_of_x_and_0" in failures
-    assert len({(c.get("classname"), c.get("name")) for c in bo.iter("testcase")}) == 6
-
-
-def test_one_report_is_exported_like_a_class(graded, tmp_path):
-    report = report_of(graded, "bo-ng")
-
-    junit, _ = export(report, "--to", "junit")
-    results, _ = export(report, "--to", "gradescope")
-
-    assert [suite.get("name") for suite in ET.fromstring(junit)] == ["Bo Ng"]
-    jsonschema.validate(json.loads(results), GRADESCOPE)
-
-
 def test_a_table_holds_no_formula(results, tmp_path):
     book = tmp_path / "class.xlsx"
 
@@ -322,61 +199,6 @@ def test_a_table_holds_no_formula(results, tmp_path):
     points = {row[0].value: row[4].value for row in sheets["Grades"].iter_rows()}
     assert points["Bo Ng"] == 1
     assert points["zoe"] is None
-
-
-@pytest.fixture
-def autograder(tmp_path) -> Path:
-    """What Gradescope makes of our archive, with a folder in place of its root."""
-    packed = tmp_path / "autograder.zip"
-    course = ROOT / "examples" / "linear"
-    export("--to", "gradescope-autograder", "--assignment", course, "-o", packed)
-    root = tmp_path / "autograder"
-    with zipfile.ZipFile(packed) as archive:
-        modes = {i.filename: i.external_attr >> 16 for i in archive.infolist()}
-        archive.extractall(root / "source")
-    assert modes["setup.sh"] == modes["run_autograder"] == stat.S_IFREG | 0o755
-    shutil.copy(root / "source" / "run_autograder", root)
-    return root
-
-
-def run_autograder(root: Path) -> tuple[int, dict]:
-    scripts = sysconfig.get_path("scripts")
-    environment = {
-        **os.environ, "GRADER_AUTOGRADER": str(root),
-        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
-    }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, root / "run_autograder"], env=environment, cwd=root
-    )
-    return done.returncode, json.loads((root / "results/results.json").read_text())
-
-
-def test_the_autograder_grades_a_submission(autograder):
-    shutil.copytree(ROOT / "examples/linear/solutions", autograder / "submission")
-
-    code, data = run_autograder(autograder)
-
-    assert code == 0
-    jsonschema.validate(data, GRADESCOPE)
-    assert data["score"] == sum(test["max_score"] for test in data["tests"]) > 0
-
-
-def test_the_autograder_gives_no_score_where_it_cannot_grade(autograder):
-    (autograder / "submission").mkdir()
-    shutil.rmtree(autograder / "source" / "assignment" / "checks")
-
-    code, data = run_autograder(autograder)
-
-    assert code == 1
-    assert "score" not in data
-    assert "tests" not in data
-    assert data["output"].startswith("This submission could not be graded.")
-
-
-def test_setup_is_a_script_that_bash_can_read():
-    script = ROOT / "grader" / "export" / "autograder" / "setup.sh"
-
-    subprocess.run(["bash", "-n", script], check=True)
 
 
 @pytest.mark.parametrize(
@@ -415,18 +237,20 @@ def test_what_cannot_be_exported_is_said_in_a_sentence(arguments, sentence):
     ],
 )
 def test_a_wrong_gradebook_or_column_is_said_in_a_sentence(
-    graded, tmp_path, text, column, sentence
+    graded_class, tmp_path, text, column, sentence
 ):
     file = canvas(tmp_path, text)
 
-    said = refused(graded, "--to", "canvas", "--gradebook", file, "--column", column)
+    said = refused(
+        graded_class, "--to", "canvas", "--gradebook", file, "--column", column
+    )
 
     assert sentence in said
 
 
-def test_a_wrong_worksheet_is_said_in_a_sentence(graded, tmp_path):
+def test_a_wrong_worksheet_is_said_in_a_sentence(graded_class, tmp_path):
     file = canvas(tmp_path)
 
-    said = refused(graded, "--to", "moodle", "--worksheet", file)
+    said = refused(graded_class, "--to", "moodle", "--worksheet", file)
 
     assert "is no offline grading worksheet" in said
