@@ -54,7 +54,7 @@ GRADESCOPE = {
     },
     "additionalProperties": False,
 }
-# junit-10.xsd of https://github.com/jenkinsci/xunit-plugin: elements, attributes.
+# https://github.com/testmoapp/junitxml: elements, and those of their attributes we use.
 JUNIT = {
     "testsuites": {"name", "time", "tests", "failures", "errors", "skipped"},
     "testsuite": {"name", "time", "tests", "failures", "errors", "skipped"},

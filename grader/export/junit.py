@@ -3,7 +3,7 @@
 A `testsuite` a submission, a `testcase` a check; its class holds the submission's
 name too, as GitLab takes the first of two cases that are called the same. There is
 no official description. The common form: https://github.com/testmoapp/junitxml
-A schema: https://github.com/jenkinsci/xunit-plugin (junit-10.xsd). GitLab's limits:
+GitLab's limits:
 https://docs.gitlab.com/ci/testing/unit_test_reports
 """
 

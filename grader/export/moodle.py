@@ -3,7 +3,7 @@
 The teacher downloads the worksheet, and uploads it when it is filled. Moodle finds
 students by `Identifier`, skips a grade beyond the maximum without a word, and
 shows `Feedback comments` as HTML.
-https://docs.moodle.org/en/Offline_grading and, as code:
+https://docs.moodle.org/en/Assignment_settings (Feedback types) and, as code:
 https://github.com/moodle/moodle, mod/assign/feedback/offline/importgradeslib.php
 and locallib.php.
 """
