@@ -20,6 +20,7 @@ import typer
 from rich.console import Console
 
 from grader.errors import GraderError, Interrupted, UsageError
+from grader.export.command import export
 
 __all__ = ["app", "main"]
 
@@ -33,8 +34,8 @@ app = typer.Typer(
     "`grade DIR --help` lists its options. The other commands:",
 )
 COMMANDS = (
-    "init", "watch", "hint", "batch", "data", "doctor", "release", "audit",
-    "calibrate", "run",
+    "init", "watch", "hint", "batch", "export", "data", "doctor", "release",
+    "audit", "calibrate", "run",
 )  # fmt: skip
 ISOLATION = ("auto", "strong", "good", "container", "process")
 
@@ -188,6 +189,9 @@ def batch(
         os.cpu_count() or 1, out, err,
     )  # fmt: skip
     raise typer.Exit(code)
+
+
+app.command(help="For instructors: results in the form that a platform reads.")(export)
 
 
 @app.command(

@@ -6,6 +6,7 @@
     ├── SubmissionError           the submission cannot be read at all
     ├── DataError                 a data set is missing, damaged or out of reach
     ├── OutputError               a report cannot be written where it was asked
+    ├── ExportError               results, or a platform's file, cannot be read
     ├── ReleaseError              a solution cannot be turned into a stub
     ├── SandboxError              no worker can be started on this machine
     └── Interrupted               exit code 130: stopped from the keyboard
@@ -41,6 +42,10 @@ class DataError(GraderError):
 
 class OutputError(GraderError):
     """A report cannot be written where it was asked for."""
+
+
+class ExportError(GraderError):
+    """Results, or the file of a platform that they go into, cannot be read."""
 
 
 class ReleaseError(GraderError):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -93,3 +95,30 @@ def browser() -> Iterator[Any]:
         opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
         opened.close()
+
+
+RIGHT = "def relu(X):\n    return X.clamp(min=0)\n"
+LEAKY = "import torch\ndef relu(X):\n    return torch.where(X > 0, X, X / 100)\n"
+HOSTILE = "=cmd()]]><b>\u202e&"
+
+
+@pytest.fixture(scope="session")
+def graded_class(tmp_path_factory) -> Path:
+    """A class, really graded: right, wrong, hostile by name, and not to be read."""
+    folder = tmp_path_factory.mktemp("class")
+    hand_ins = {"Jané Doe": RIGHT, "Bo Ng": LEAKY, HOSTILE: LEAKY, "Lee": RIGHT}
+    for name, text in hand_ins.items():
+        (folder / name).mkdir()
+        (folder / name / "activations.py").write_text(text, "utf-8")
+    (folder / "zoe.zip").write_bytes(b"PK no zip at all")
+    results = tmp_path_factory.mktemp("results")
+    only = ("--only", "relu", "--no-accuracy")
+    command = [sys.executable, "-m", "grader", "batch", folder, "-o", results, *only]
+    subprocess.run(command, check=True, capture_output=True)
+    return results
+
+
+@pytest.fixture
+def results(graded_class, tmp_path) -> Path:
+    """What `grade batch` wrote, in a copy that a test may change."""
+    return Path(shutil.copytree(graded_class, tmp_path / "results"))

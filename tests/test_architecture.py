@@ -152,8 +152,8 @@ def test_nobody_imports_the_command_line_but_main():
 
 
 ABOVE = ("grader.cli", "grader.commands", "grader.__main__", "grader.authoring",
-         "grader.batch", "grader.practice", "grader.grading", "grader.judging.checking",
-         "grader.accuracy")  # fmt: skip
+         "grader.batch", "grader.export", "grader.practice", "grader.grading",
+         "grader.judging.checking", "grader.accuracy")  # fmt: skip
 
 
 def test_what_grades_is_not_imported_from_below():

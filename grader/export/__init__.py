@@ -1,0 +1,1 @@
+"""The results of a class in the forms that other platforms read, a module a form."""

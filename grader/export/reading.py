@@ -1,0 +1,124 @@
+"""What there is to export: a results folder of `grade batch`, or one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.batch.results import Row, Slip, find_rows
+from grader.errors import ExportError
+from grader.export.reports import Exercise, Points, ReportData, read_report
+from grader.report.words import clean
+
+__all__ = ["SCORES", "Graded", "points_of", "read_results", "scaled_to", "withheld"]
+
+SCORES = {
+    "core": ("core",),
+    "extension": ("extension",),
+    "total": ("core", "extension"),
+}
+"""What `--score` may say, and the parts of an assignment that it adds up."""
+REPORT = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One submission with its line in the gradebook."""
+
+    row: Row
+    report: ReportData | None
+    """None where nothing could be graded; the row says why."""
+    place: str
+    """A name for files about it: letters, digits, dashes."""
+
+
+def read_results(path: Path) -> list[Graded]:
+    """All submissions of a results folder, or the one of a report file.
+
+    The one place where points are read: whatever changes them belongs here.
+
+    Raises:
+        ExportError: if there is nothing to export.
+    """
+    if path.is_file():
+        report = read_report(path)
+        return [Graded(_row(report), report, clean(path.stem))]
+    if not path.is_dir():
+        raise ExportError(
+            f"There is no `{path}`. Name a folder of `grade batch DIR -o FOLDER`, or "
+            "a file of `grade DIR --json FILE`."
+        )
+    found = [
+        Graded(
+            row,
+            read_report(folder / REPORT) if (folder / REPORT).exists() else None,
+            folder.name,
+        )
+        for folder, row in find_rows(path)
+    ]
+    if not found:
+        raise ExportError(
+            f"`{path}` holds no results. Grade a class into it first: "
+            f"`grade batch DIR -o {path}`."
+        )
+    return found
+
+
+def points_of(row: Row, score: str) -> Points | None:
+    """The points that count; None where there is nothing, or nothing final."""
+    parts = SCORES[score]
+    earned = round(sum(getattr(row, part) for part in parts), 4)
+    out_of = round(sum(getattr(row, f"{part}_out_of") for part in parts), 4)
+    if row.problem or row.provisional or not out_of:
+        return None
+    return Points(earned, out_of)
+
+
+def scaled_to(points: Points, most: float | None) -> float:
+    """The points as the same share of `most`; as they are where that is None."""
+    return points.points if most is None else points.points * most / points.out_of
+
+
+def withheld(graded: Iterable[Graded], score: str) -> list[str]:
+    """A sentence on each submission that gets no points, or none for now."""
+    told = []
+    for one in graded:
+        name, row = clean(one.row.name, 60), one.row
+        if row.problem:
+            told.append(f"{name}: no points. {clean(row.problem)}")
+        elif row.provisional:
+            told.append(
+                f"{name}: no points yet, the result is provisional. Grade it again."
+            )
+        elif points_of(row, score) is None:
+            told.append(f"{name}: no points, nothing of {score} was graded.")
+    return told
+
+
+def _row(report: ReportData) -> Row:
+    core, extension = report.score.core, report.score.extension
+    return Row(
+        report.submission.name, "", report.submission.digest,
+        core.points, core.out_of, extension.points, extension.out_of,
+        report.score.provisional,
+        {found.name: found.points for found in report.exercises if found.checks},
+        {run.name: run.accuracy for run in report.accuracy if run.outcome != "not_run"},
+        slips=_slips(report.exercises),
+    )  # fmt: skip
+
+
+def _slips(exercises: Sequence[Exercise]) -> tuple[Slip, ...]:
+    return tuple(
+        Slip(exercise.name, *_words(exercise))
+        for exercise in exercises
+        if any(check.outcome != "passed" for check in exercise.checks)
+    )
+
+
+def _words(exercise: Exercise) -> tuple[str, str]:
+    """The id and the words of what is wrong with an exercise."""
+    if exercise.mistakes:
+        return exercise.mistakes[0].id, exercise.mistakes[0].message
+    first = next(check for check in exercise.checks if check.outcome != "passed")
+    return first.outcome, first.message or first.title
