@@ -17,11 +17,13 @@ from grader.assignment import assert_known, load_assignment
 from grader.batch.entries import Entry, find_entries, slug
 from grader.batch.gradebook import render_gradebook
 from grader.batch.grading import Course, Task, grade_task, key_of, start
+from grader.batch.page import render_class
 from grader.batch.results import Row, find_rows, write_result
 from grader.batch.rows import labelled
 from grader.errors import OutputError, SubmissionError
 from grader.intake.submission import read_submission
 from grader.model import Assignment, Submission
+from grader.report.language import speak
 from grader.sandbox.client import Sandbox
 
 __all__ = ["grade_class"]
@@ -39,7 +41,7 @@ def grade_class(
     cores: int,
     on_row: Callable[[Row, int, int], None],
 ) -> list[Row]:
-    """Grade all submissions in a folder; write their reports and the gradebook.
+    """Grade all submissions in a folder; write their reports, gradebook and class page.
 
     What an earlier run of the same command has finished is taken as it is, so a run
     that was ended in any way goes on where it stopped.
@@ -69,6 +71,7 @@ def grade_class(
     read = _read(entries, course, assignment)
     conditions = key_of(course, assignment)
     tasks: dict[str, Task] = {}
+    places: dict[str, str] = {}
     kept = {(row.name, row.key): (at, row) for at, row in find_rows(results)}
     for number, (entry, found) in enumerate(read.items(), start=1):
         if isinstance(found, str):
@@ -77,6 +80,7 @@ def grade_class(
             done([row])
             continue
         place = f"{number:04}-{slug(entry.name)}-{found.digest[:8]}"
+        places[entry.name] = place
         key = f"{conditions}-{found.digest}"
         old = kept.get((entry.name, key))
         if old is not None and not old[1].provisional:
@@ -89,6 +93,9 @@ def grade_class(
         done(task_rows)
     ordered = [rows[entry.name] for entry in entries]
     _write(results / "gradebook.csv", render_gradebook(ordered, assignment))
+    reported = {row.name: places[row.name] for row in ordered if not row.problem}
+    say = speak(course.language, assignment.root)
+    _write(results / "index.html", render_class(ordered, reported, assignment, say))
     return ordered
 
 
@@ -176,6 +183,6 @@ def _write(path: Path, content: bytes) -> None:
         part.replace(path)
     except OSError as error:
         raise OutputError(
-            f"The gradebook cannot be written to `{path}` ({error.strerror}). "
+            f"`{path}` cannot be written ({error.strerror}). "
             "Make room and run the same command again."
         ) from None

@@ -44,8 +44,12 @@ class Row(msgspec.Struct, frozen=True):
     """A fault of ours left a gap: to be graded again."""
     exercises: Mapping[str, float] = {}
     accuracy: Mapping[str, float | None] = {}
+    asked: Mapping[str, float] = {}
+    """The accuracy that each run asks for, where it trained."""
     problem: str = ""
     """Why there is no report, in a sentence."""
+    missing: bool = False
+    """Nothing was handed in."""
     id: str = ""
     """What the platform calls the student."""
     email: str = ""

@@ -50,6 +50,8 @@ def grade_and_show(
             text = f"{clean(row.name, 40)}: {clean(row.problem, 400)}"
             out.print(text, soft_wrap=True)
     out.print(f"Gradebook: `{clean(str(results / 'gradebook.csv'))}`", soft_wrap=True)
+    page = clean(str(results / "index.html"))
+    out.print(f"The class at a glance: `{page}`", soft_wrap=True)
     return 0
 
 
