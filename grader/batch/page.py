@@ -122,7 +122,6 @@ def _student(
     }  # fmt: skip
     return {
         "key": row.name,
-        "name": clean(row.name, NAME) or say("(no name)"),
         "id": clean(row.id, NAME),
         "core": f"{round(row.core, 2):g}" if graded else "",
         "core_out_of": row.core_out_of if graded else 0.0,
