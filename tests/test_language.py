@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from grader.report.language import choose_language, read_catalogue, speak
 
 REPORT = Path(words.__file__).parent
 DRAWING = REPORT.parent / "practice" / "drawing.py"
+BATCH = REPORT.parent / "batch"
 CATALOGUE = read_catalogue(REPORT / "locale" / "zh.po")
 
 
@@ -29,7 +31,8 @@ def texts() -> set[str]:
     found |= {matching.STRANGER, matching.AMBIGUOUS, matching.TWICE}
     found |= {name for kind in PUBLISHED.values() for name in kind.classes}
     found -= set(string.digits)
-    for source in [*REPORT.glob("*.py"), *REPORT.glob("templates/*.j2"), DRAWING]:
+    sources = [REPORT.glob("*.py"), REPORT.glob("templates/*.j2"), BATCH.glob("*.py")]
+    for source in [*chain.from_iterable(sources), DRAWING]:
         found |= set(re.findall(r'say\(\s*"([^"]+)"\s*\)', source.read_text("utf-8")))
     return found
 

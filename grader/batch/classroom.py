@@ -13,12 +13,14 @@ from grader.batch.gradebook import render_gradebook
 from grader.batch.grading import REPORT
 from grader.batch.keys import key_of, parts_of
 from grader.batch.news import News
+from grader.batch.page import render_class
 from grader.batch.pool import grade_here
 from grader.batch.reading import read_class
 from grader.batch.results import Row, find_rows, write_file, write_result
 from grader.batch.rows import labelled, missing
 from grader.errors import OutputError
 from grader.model import Assignment, Submission
+from grader.report.language import speak
 
 __all__ = ["Events", "grade_class"]
 
@@ -86,6 +88,11 @@ def grade_class(
     ordered = [rows[entry.name] for entry in read]
     ordered += [missing(student) for student in absent]
     write_file(results / "gradebook.csv", render_gradebook(ordered, assignment))
+    places = {name: plan.places[name] for name, row in rows.items() if not row.problem}
+    page = render_class(
+        ordered, places, assignment, speak(course.language, course.root)
+    )
+    write_file(results / "index.html", page)
     return ordered
 
 
@@ -95,6 +102,8 @@ class _Plan:
 
     unreadable: list[tuple[Entry, str, str]] = field(default_factory=list)
     """Whose it is, the folder's name, and why."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Name -> the folder of the report."""
     kept: list[Row] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
 
@@ -118,7 +127,7 @@ def _plan(
         if isinstance(found, str):
             plan.unreadable.append((entry, place, found))
             continue
-        place = f"{place}-{found.digest[:8]}"
+        place = plan.places[entry.name] = f"{place}-{found.digest[:8]}"
         key = f"{conditions}-{found.digest}"
         at, old = earlier.get((entry.name, key), (None, None))
         changed, before = frozenset[str](), b""
@@ -127,6 +136,7 @@ def _plan(
             changed = _changed(old, parts)
             if not changed and (old.late, old.note) == (entry.late, entry.note):
                 plan.kept.append(labelled(old, entry))
+                plan.places[entry.name] = at.name
                 continue
             before = _content(at / REPORT)
         only = changed if before else frozenset[str]()

@@ -10,7 +10,7 @@ from grader.batch.results import Row
 from grader.model import Assignment
 from grader.report.words import clean
 
-__all__ = ["render_gradebook"]
+__all__ = ["first_of_same", "inert", "render_gradebook"]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -20,7 +20,7 @@ def render_gradebook(rows: Sequence[Row], assignment: Assignment) -> bytes:
     """The gradebook as CSV in UTF-8, with a mark that spreadsheets look for."""
     names = [exercise.name for exercise in assignment.exercises]
     runs = [run.name for run in assignment.runs]
-    same = _first_of_same(rows)
+    same = first_of_same(rows)
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(
@@ -48,7 +48,7 @@ def inert(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _first_of_same(rows: Sequence[Row]) -> dict[str, str]:
+def first_of_same(rows: Sequence[Row]) -> dict[str, str]:
     """Name -> the first submission with the very same code, for all but that one."""
     first: dict[str, str] = {}
     found: dict[str, str] = {}

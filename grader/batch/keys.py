@@ -12,6 +12,8 @@ from grader.model import Assignment
 
 __all__ = ["key_of", "parts_of"]
 
+FORM = 2
+"""Of rows and packed reports: what an older one wrote is not taken."""
 SHARED = ("drivers", "provided")
 """Folders of an assignment that every exercise depends on."""
 DIGITS = 16
@@ -22,7 +24,7 @@ def key_of(course: Course, assignment: Assignment) -> str:
     texts = [
         repr(sorted(course.only)), repr(course.with_accuracy), repr(assignment),
         repr((course.seed, course.epochs, course.language, course.isolation)),
-        repr((course.device, sorted(course.versions.items()))),
+        repr((FORM, course.device, sorted(course.versions.items()))),
     ]  # fmt: skip
     files = [path for folder in SHARED for path in _files(assignment.root / folder)]
     helpers = assignment.root / "checks"

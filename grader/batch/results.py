@@ -44,6 +44,8 @@ class Row(msgspec.Struct, frozen=True):
     """A fault of ours left a gap: to be graded again."""
     exercises: Mapping[str, float] = {}
     accuracy: Mapping[str, float | None] = {}
+    asked: Mapping[str, float] = {}
+    """The accuracy that each run asks for, where it trained."""
     problem: str = ""
     """Why there is no report, in a sentence."""
     id: str = ""

@@ -44,6 +44,7 @@ def row_of(report: Report, key: str, say: Say, parts: Mapping[str, str]) -> Row:
             for r in report.runs
             if r.outcome is not Outcome.NOT_RUN
         },
+        {r.run.name: r.threshold for r in report.runs if r.threshold is not None},
         slips=tuple(
             found
             for exercise in report.assignment.exercises
@@ -106,7 +107,7 @@ def _example(shown: Counterexample | None, say: Say) -> str:
         return ""
     inputs = ", ".join(f"{name} = {say(value)}" for name, value in shown.inputs.items())
     parts = [clean(shown.call, LINE), clean(inputs, LINE)]
-    parts += [f"{say('yours')}: {clean(shown.answer, LINE)}"] if shown.answer else []
+    parts += [f"{say('answer')}: {clean(shown.answer, LINE)}"] if shown.answer else []
     if shown.expected:
         parts.append(f"{say('expected')}: {clean(shown.expected, LINE)}")
     return "; ".join(part for part in parts if part)

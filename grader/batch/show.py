@@ -95,6 +95,8 @@ def grade_and_show(
         ) from None
     _sum_up(rows, display.kept, out)
     out.print(f"Gradebook: `{clean(str(results / 'gradebook.csv'))}`", soft_wrap=True)
+    page = clean(str(results / "index.html"))
+    out.print(f"The class at a glance: `{page}`", soft_wrap=True)
     return 0
 
 

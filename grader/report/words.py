@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 from grader.model import Finding, Mistake, Outcome
 from grader.report.language import Say, in_english
 
-__all__ = ["OBVIOUS", "OUTCOMES", "UNKNOWN", "clean", "diagnoses", "message"]
+__all__ = [
+    "LOADING",
+    "OBVIOUS",
+    "OUTCOMES",
+    "UNKNOWN",
+    "WORDS",
+    "clean",
+    "diagnoses",
+    "message",
+]
 
 OUTCOMES = {
     Outcome.PASSED: "passed",
