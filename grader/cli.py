@@ -20,6 +20,7 @@ import typer
 from rich.console import Console
 
 from grader.errors import GraderError, Interrupted, UsageError
+from grader.model import Part
 
 __all__ = ["app", "main"]
 
@@ -33,7 +34,7 @@ app = typer.Typer(
     "`grade DIR --help` lists its options. The other commands:",
 )
 COMMANDS = (
-    "init", "watch", "hint", "batch", "data", "doctor", "release", "audit",
+    "init", "watch", "hint", "batch", "adjust", "data", "doctor", "release", "audit",
     "calibrate", "run",
 )  # fmt: skip
 ISOLATION = ("auto", "strong", "good", "process")
@@ -181,6 +182,27 @@ def batch(
         grade_and_show, submissions, output, course, os.cpu_count() or 1, out, err
     )
     raise typer.Exit(code)
+
+
+@app.command(help="For instructors: comment on a result, or change its points.")
+def adjust(
+    results: Path,
+    student: Annotated[str, typer.Argument(help="Name, id or address.")],
+    comment: Annotated[str | None, typer.Option(help="Empty to remove it.")] = None,
+    add: Annotated[float | None, typer.Option(help="Points; may be below 0.")] = None,
+    to: Annotated[float | None, typer.Option("--set", help="What counts.")] = None,
+    part: Annotated[Part | None, typer.Option(show_default="core")] = None,
+    exercise: Annotated[str, typer.Option(help="What the points are for.")] = "",
+    assignment: Course = None,
+) -> None:
+    """Edit `manual.toml`; bring the gradebook and the reports up to date."""
+    from grader.batch.adjusting import adjust as change
+
+    told = change(
+        results, student, comment=comment, add=add, to=to, part=part,
+        exercise=exercise, root=assignment,
+    )  # fmt: skip
+    typer.echo(told)
 
 
 @app.command(

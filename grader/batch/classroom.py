@@ -15,8 +15,9 @@ import psutil
 
 from grader.assignment import assert_known, load_assignment
 from grader.batch.entries import Entry, find_entries, slug
-from grader.batch.gradebook import render_gradebook
+from grader.batch.finished import conclude
 from grader.batch.grading import Course, Task, grade_task, key_of, start
+from grader.batch.manual import with_manual
 from grader.batch.results import Row, find_rows, write_result
 from grader.batch.rows import labelled
 from grader.errors import OutputError, SubmissionError
@@ -59,7 +60,10 @@ def grade_class(
         raise OutputError(
             f"`{results}` cannot be made ({error.strerror}). Choose another folder."
         ) from None
+    # What is wrong with the instructor's file is told now, not after hours.
+    with_manual([labelled(Row("", "", ""), e) for e in entries], results, assignment)
     rows: dict[str, Row] = {}
+    places: dict[str, str] = {}
 
     def done(found: Iterable[Row]) -> None:
         for row in found:
@@ -73,10 +77,12 @@ def grade_class(
     for number, (entry, found) in enumerate(read.items(), start=1):
         if isinstance(found, str):
             row = labelled(Row("", "", "", problem=found), entry)
-            write_result(results, f"{number:04}-{slug(entry.name)}", row, {})
+            places[entry.name] = f"{number:04}-{slug(entry.name)}"
+            write_result(results, places[entry.name], row, {})
             done([row])
             continue
         place = f"{number:04}-{slug(entry.name)}-{found.digest[:8]}"
+        places[entry.name] = place
         key = f"{conditions}-{found.digest}"
         old = kept.get((entry.name, key))
         if old is not None and not old[1].provisional:
@@ -88,8 +94,7 @@ def grade_class(
     for task_rows in _graded(list(tasks.values()), course, cores):
         done(task_rows)
     ordered = [rows[entry.name] for entry in entries]
-    _write(results / "gradebook.csv", render_gradebook(ordered, assignment))
-    return ordered
+    return conclude(results, assignment, ordered, places)
 
 
 def _read(
@@ -167,15 +172,3 @@ def _pool(course: Course, cores: int) -> Iterator[ProcessPoolExecutor]:
             for child in psutil.Process().children(recursive=True):
                 child.kill()
         pool.shutdown(cancel_futures=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_suffix(".part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"The gradebook cannot be written to `{path}` ({error.strerror}). "
-            "Make room and run the same command again."
-        ) from None

@@ -11,7 +11,7 @@ import msgspec
 
 from grader.errors import OutputError
 
-__all__ = ["Row", "Slip", "find_rows", "write_result"]
+__all__ = ["Change", "Row", "Slip", "find_rows", "write_file", "write_result"]
 
 ROW = "row.json"
 
@@ -26,6 +26,15 @@ class Slip(msgspec.Struct, frozen=True):
     """The mistake in words, one line, cleaned."""
     example: str = ""
     """The call that showed it: inputs, the student's answer, the right one."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Points that the instructor has added, or set, for one student."""
+
+    what: str
+    """`core`, `extension` or an exercise."""
+    add: float | None = None
+    set: float | None = None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -55,6 +64,14 @@ class Row(msgspec.Struct, frozen=True):
     slips: tuple[Slip, ...] = ()
     seconds: float = 0.0
     """What grading it took; nothing where it was the same as another's."""
+    comment: str = ""
+    """The instructor's. This and what follows comes from `manual.toml`, never from
+    `row.json`: see `grader.batch.manual`."""
+    changes: tuple[Change, ...] = ()
+    """The instructor's; `core`, `extension` and `exercises` have them in."""
+    core_by_grader: float | None = None
+    """What the grader gave, where the instructor has changed something."""
+    extension_by_grader: float | None = None
 
 
 def write_result(
@@ -84,6 +101,23 @@ def write_result(
         raise OutputError(
             f"The result cannot be written to `{target}` ({error.strerror}). "
             "Make room, or choose another folder, and run the same command again."
+        ) from None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write the whole file, or leave the old one.
+
+    Raises:
+        OutputError: if that is not possible.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"`{path}` cannot be written ({error.strerror}). "
+            "Make room and run the same command again."
         ) from None
 
 

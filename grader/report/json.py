@@ -65,6 +65,7 @@ def report_data(report: Report, say: Say = in_english) -> dict[str, Any]:
             "seed": environment.seed,
         },
         "elapsed": {key: round(value, 2) for key, value in report.elapsed.items()},
+        "instructor": None,
     }
 
 
