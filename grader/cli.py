@@ -71,6 +71,9 @@ def run(
     fail_under: Annotated[
         float | None, typer.Option(help="Exit with 1 below so many core points.")
     ] = None,
+    instructor: Annotated[
+        bool, typer.Option("--instructor", help="Show what students are not shown.")
+    ] = False,
     lang: Lang = None,
     assignment: Course = None,
 ) -> None:
@@ -84,7 +87,7 @@ def run(
         seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
         environment=os.environ, cores=os.cpu_count() or 1, versions=_versions(),
         language=_language(lang), root=assignment,
-        isolation=_isolation(isolation),
+        isolation=_isolation(isolation), instructor=instructor,
         out=Console(highlight=False, markup=False, emoji=False),
         err=Console(stderr=True, highlight=False, markup=False, emoji=False),
     )  # fmt: skip

@@ -23,6 +23,7 @@ def texts() -> set[str]:
     found = {*words.WORDS.values(), *words.OUTCOMES.values(), *words.LOADING.values()}
     found |= {words.ONE_VALUE, words.UNKNOWN, words.IN_CELL, *words.ABOUT}
     found |= {notes.SAMPLE, notes.PARTS, notes.PROVISIONAL, runs.CURVE}
+    found |= {notes.SHOWN, notes.PART, notes.WHOLE}
     found |= {name for kind in PUBLISHED.values() for name in kind.classes}
     found -= set(string.digits)
     for source in [*REPORT.glob("*.py"), *REPORT.glob("templates/*.j2"), DRAWING]:

@@ -188,6 +188,20 @@ def test_a_wrong_command_says_why_and_writes_nothing(results, arguments, told):
     assert not (results / "manual.toml").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("report.html", "no place"), ("report.json", "truncated")]
+)
+def test_a_damaged_report_is_named(results, name, told):
+    (path,) = results.glob(f"*-bo-*/{name}")
+    path.write_text("{")
+
+    done = grade("adjust", results, "Bo", "--add", "1")
+
+    assert done.returncode == 3
+    assert told in done.stderr
+    assert path.parent.name in done.stderr
+
+
 def test_a_folder_without_results_is_refused(tmp_path):
     with pytest.raises(UsageError, match="holds no results of a class"):
         read_class(tmp_path)

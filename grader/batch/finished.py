@@ -98,21 +98,26 @@ def conclude(
 
 def _tell(folder: Path, row: Row, assignment: Assignment) -> None:
     """Bring the instructor's part of a student's reports up to date."""
-    said = _said(row)
-    for path in (folder / "report.json", folder / "report.html"):
+    whole = _said(row)
+    # The sum would tell what the checks that are not shown have given.
+    part = whole and whole | {"core": None, "extension": None}
+    for name in ("report.json", "report.html", "student.json", "student.html"):
+        path = folder / name
         if not path.is_file():
             continue
+        is_part = assignment.hides and path.stem == "student"
+        said = part if is_part else whole
         try:
             old = path.read_bytes()
-        except OSError as error:
+            if path.suffix == ".json":
+                new = fill_json(old, said)
+            else:
+                new = fill_html(old, said, assignment.root)
+        except (OSError, ValueError, msgspec.MsgspecError) as error:
             raise OutputError(
-                f"`{path}` cannot be read ({error.strerror}). Remove its folder and "
-                "grade the class again."
+                f"`{path}` is no report that this version has written ({error}). "
+                "Remove its folder and grade the class again."
             ) from None
-        if path.suffix == ".json":
-            new = fill_json(old, said)
-        else:
-            new = fill_html(old, said, assignment.root)
         if new != old:
             write_file(path, new)
 

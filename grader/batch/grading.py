@@ -20,6 +20,7 @@ from grader.model import Assignment, Submission
 from grader.report.html import render_html
 from grader.report.json import render_json
 from grader.report.language import speak
+from grader.report.shown import for_student
 from grader.sandbox.client import Sandbox
 from grader.testing.recalling import Memory
 
@@ -122,6 +123,10 @@ def grade_task(task: Task) -> list[Row]:
             "report.json": render_json(own, say),
             "report.html": render_html(own, say),
         }
+        if warm.assignment.feedback:
+            theirs = for_student(own)
+            files["student.json"] = render_json(theirs, say)
+            files["student.html"] = render_html(theirs, say)
         write_result(task.results, place, row, files)
         rows.append(row)
     return rows

@@ -11,7 +11,15 @@ import msgspec
 
 from grader.errors import OutputError
 
-__all__ = ["Change", "Row", "Slip", "find_rows", "write_file", "write_result"]
+__all__ = [
+    "Change",
+    "Row",
+    "Slip",
+    "find_rows",
+    "handout",
+    "write_file",
+    "write_result",
+]
 
 ROW = "row.json"
 
@@ -119,6 +127,16 @@ def write_file(path: Path, content: bytes) -> None:
             f"`{path}` cannot be written ({error.strerror}). "
             "Make room and run the same command again."
         ) from None
+
+
+def handout(folder: Path, suffix: str) -> Path:
+    """Of a result's folder the report that its student may have.
+
+    Args:
+        suffix: `.json` or `.html`.
+    """
+    theirs = folder / f"student{suffix}"
+    return theirs if theirs.exists() else folder / f"report{suffix}"
 
 
 def find_rows(results: Path) -> Iterator[tuple[Path, Row]]:

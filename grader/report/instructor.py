@@ -24,7 +24,11 @@ LANGUAGE = re.compile(rb'<html lang="(\w+)">')
 
 
 def fill_json(content: bytes, instructor: Mapping[str, Any] | None) -> bytes:
-    """The same report with what the instructor says now; None for nothing."""
+    """The same report with what the instructor says now; None for nothing.
+
+    Raises:
+        msgspec.DecodeError: if it is no JSON.
+    """
     data = msgspec.json.decode(content)
     data["instructor"] = instructor
     return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
@@ -37,6 +41,9 @@ def fill_html(
 
     Args:
         root: the assignment's folder.
+
+    Raises:
+        ValueError: if the page has no place for it.
     """
     text = b""
     if instructor is not None:
@@ -45,4 +52,7 @@ def fill_html(
         piece = load_templates(say).get_template("instructor.html.j2")
         text = piece.render(instructor=instructor).encode()
     whole = b"<!-- instructor -->" + text + b"<!-- /instructor -->"
-    return PLACE.sub(lambda _: whole, content, count=1)
+    filled, places = PLACE.subn(lambda _: whole, content, count=1)
+    if not places:
+        raise ValueError("the page has no place for the instructor")
+    return filled

@@ -16,6 +16,7 @@ __all__ = ["load_templates"]
 
 SIGNS = {
     Outcome.PASSED: "✓",
+    Outcome.PASSED_SHOWN: "✓",
     Outcome.PARTIAL: "◐",
     Outcome.FAILED: "✗",
     Outcome.ERRORED: "!",

@@ -12,6 +12,7 @@ __all__ = ["OBVIOUS", "OUTCOMES", "UNKNOWN", "clean", "diagnoses", "message"]
 
 OUTCOMES = {
     Outcome.PASSED: "passed",
+    Outcome.PASSED_SHOWN: "passed what is shown",
     Outcome.PARTIAL: "partly right",
     Outcome.FAILED: "failed",
     Outcome.ERRORED: "error",
