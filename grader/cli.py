@@ -21,6 +21,7 @@ from rich.console import Console
 
 from grader.errors import GraderError, Interrupted, UsageError
 from grader.export.command import export
+from grader.model import Part
 
 __all__ = ["app", "main"]
 
@@ -34,8 +35,8 @@ app = typer.Typer(
     "`grade DIR --help` lists its options. The other commands:",
 )
 COMMANDS = (
-    "init", "watch", "hint", "batch", "export", "data", "doctor", "release",
-    "audit", "calibrate", "run",
+    "init", "watch", "hint", "batch", "adjust", "export", "data", "doctor",
+    "release", "audit", "calibrate", "run",
 )  # fmt: skip
 ISOLATION = ("auto", "strong", "good", "container", "process")
 
@@ -71,6 +72,9 @@ def run(
     fail_under: Annotated[
         float | None, typer.Option(help="Exit with 1 below so many core points.")
     ] = None,
+    instructor: Annotated[
+        bool, typer.Option("--instructor", help="Show what students are not shown.")
+    ] = False,
     lang: Lang = None,
     assignment: Course = None,
 ) -> None:
@@ -84,7 +88,7 @@ def run(
         seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
         environment=os.environ, cores=os.cpu_count() or 1, versions=_versions(),
         language=_language(lang), root=assignment,
-        isolation=_isolation(isolation),
+        isolation=_isolation(isolation), instructor=instructor,
         out=Console(highlight=False, markup=False, emoji=False),
         err=Console(stderr=True, highlight=False, markup=False, emoji=False),
     )  # fmt: skip
@@ -192,6 +196,27 @@ def batch(
 
 
 app.command(help="For instructors: results in the form that a platform reads.")(export)
+
+
+@app.command(help="For instructors: comment on a result, or change its points.")
+def adjust(
+    results: Path,
+    student: Annotated[str, typer.Argument(help="Name, id or address.")],
+    comment: Annotated[str | None, typer.Option(help="Empty to remove it.")] = None,
+    add: Annotated[float | None, typer.Option(help="Points; may be below 0.")] = None,
+    to: Annotated[float | None, typer.Option("--set", help="What counts.")] = None,
+    part: Annotated[Part | None, typer.Option(show_default="core")] = None,
+    exercise: Annotated[str, typer.Option(help="What the points are for.")] = "",
+    assignment: Course = None,
+) -> None:
+    """Edit `manual.toml`; bring the gradebook and the reports up to date."""
+    from grader.batch.adjusting import adjust as change
+
+    told = change(
+        results, student, comment=comment, add=add, to=to, part=part,
+        exercise=exercise, root=assignment,
+    )  # fmt: skip
+    typer.echo(told)
 
 
 @app.command(

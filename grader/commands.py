@@ -20,6 +20,7 @@ from grader.judging.library import load_hints
 from grader.model import Assignment, Part, Report, Submission
 from grader.report.json import render_json
 from grader.report.language import Say, speak
+from grader.report.shown import for_student
 from grader.report.terminal import render_terminal, render_text
 from grader.report.words import clean
 from grader.sandbox.client import Sandbox
@@ -47,10 +48,15 @@ def grade_folder(
     language: str,
     root: Path | None,
     isolation: str,
+    instructor: bool,
     out: Console,
     err: Console,
 ) -> int:
-    """Grade one folder and print the report; return the exit code."""
+    """Grade one folder and print the report; return the exit code.
+
+    Args:
+        instructor: show also what the assignment keeps from students.
+    """
     assignment = load_assignment(root or mlp_folder())
     assert_known(only, assignment)
     say = speak(language, assignment.root)
@@ -73,7 +79,9 @@ def grade_folder(
             submission, assignment, sandbox(), err, only=only,
             with_accuracy=with_accuracy, device=device, seed=seed, epochs=epochs,
             cache=cache, cores=cores, versions=versions, folders=folders,
+            with_hidden=instructor,
         )  # fmt: skip
+    report = report if instructor else for_student(report)
     problem: OutputError | None = None
     for option, path in files.items():
         if path is None:
