@@ -187,6 +187,17 @@ def test_a_class_gets_a_version_for_students_and_one_for_instructors(course, tmp
     assert json.loads(theirs[0])["instructor"]["core"] is None
     assert json.loads(ours[0])["instructor"]["core"] == 10.5
 
+    ran = grade("export", results, "--to", "gradescope", "-o", tmp_path / "gradescope")
+    assert ran.returncode == 0, ran.stderr
+    for path in (tmp_path / "gradescope").glob("*.json"):
+        told = json.loads(path.read_text())
+        kinds = {test["visibility"] for test in told["tests"]}
+        assert kinds == {"visible", "after_published"}
+        assert told["visibility"] == "after_published"
+        assert "execution_time" not in told
+        seen = [test for test in told["tests"] if test["visibility"] == "visible"]
+        assert leaks(json.dumps(seen)) == []
+
 
 def test_in_a_notebook_hidden_checks_are_not_run(course, tmp_path):
     with ExitStack() as engines:

@@ -223,4 +223,4 @@ def test_a_student_named_twice_is_refused_and_the_part_is_set_last(tmp_path):
 
     path.write_text('[4711]\nadd.core = 1\n["Ada Lovelace"]\nadd.core = 1\n')
     with pytest.raises(UsageError, match="names the student `Ada Lovelace` twice"):
-        conclude(tmp_path, assignment, ROWS, {"Ada Lovelace": "x"})
+        conclude(tmp_path, assignment, ROWS, {"Ada Lovelace": "x"}, "en")
