@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import io
 import os
-import platform
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +20,7 @@ from rich.console import Console
 from grader.errors import GraderError, Interrupted, UsageError
 from grader.export.command import export
 from grader.model import Part
+from grader.versions import versions
 
 __all__ = ["app", "main"]
 
@@ -86,7 +85,7 @@ def run(
         grade_folder,
         folder, json, html, names, with_accuracy=accuracy, device=device, data=data,
         seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
-        environment=os.environ, cores=os.cpu_count() or 1, versions=_versions(),
+        environment=os.environ, cores=os.cpu_count() or 1, versions=versions(),
         language=_language(lang), root=assignment,
         isolation=_isolation(isolation), instructor=instructor,
         out=Console(highlight=False, markup=False, emoji=False),
@@ -164,6 +163,8 @@ def batch(
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Take nothing from an earlier run.")
     ] = False,
+    cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler.")] = "",
+    device: Annotated[str, typer.Option(help="cpu, or cuda on a cluster.")] = "cpu",
     only: Annotated[str, typer.Option(help="Names, with commas between.")] = "",
     accuracy: Annotated[bool, typer.Option(help="Train on real data.")] = True,
     data: Data = None,
@@ -182,15 +183,15 @@ def batch(
 
     course = batch_course.Course(
         root=assignment or mlp_folder(), environment=dict(os.environ), cache=_cache(),
-        data=data, versions=_versions(), isolation=_isolation(isolation),
+        data=data, versions=versions(), isolation=_isolation(isolation),
         language=_language(lang), only=_names(only), with_accuracy=accuracy,
-        seed=seed, epochs=epochs,
+        seed=seed, epochs=epochs, device=device,
     )  # fmt: skip
     err = Console(stderr=True, highlight=False, markup=False, emoji=False)
     out = Console(highlight=False, markup=False, emoji=False)
     code = _interruptible(
         grade_and_show, submissions, output, roster, regrade, course,
-        os.cpu_count() or 1, out, err,
+        cluster or os.cpu_count() or 1, out, err,
     )  # fmt: skip
     raise typer.Exit(code)
 
@@ -270,7 +271,7 @@ def doctor(data: Data = None) -> None:
     from grader.doctor import examine
 
     out = Console(highlight=False, markup=False, emoji=False)
-    isolates = examine(os.environ, _cache(), data, _versions(), out)
+    isolates = examine(os.environ, _cache(), data, versions(), out)
     raise typer.Exit(0 if isolates else 3)
 
 
@@ -323,11 +324,6 @@ def _language(wish: str | None) -> str:
 
 def _cache() -> Path:
     return Path(platformdirs.user_cache_dir("torch-grader"))
-
-
-def _versions() -> dict[str, str]:
-    names = ("torch-grader", "torch", "torchvision", "numpy", "hypothesis")
-    return {"python": platform.python_version()} | {n: version(n) for n in names}
 
 
 def _interruptible(command: Callable[..., int], *args: Any, **kwargs: Any) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.assignment import assert_known, load_assignment
+from grader.batch.cluster import grade_there
 from grader.batch.course import Course, Task
 from grader.batch.entries import Entry, slug
 from grader.batch.finished import conclude
@@ -18,7 +19,7 @@ from grader.batch.pool import grade_here
 from grader.batch.reading import read_class
 from grader.batch.results import Row, find_rows, write_result
 from grader.batch.rows import labelled, missing
-from grader.errors import OutputError
+from grader.errors import OutputError, UsageError
 from grader.model import Assignment, Submission
 
 __all__ = ["Events", "grade_class"]
@@ -40,7 +41,7 @@ def grade_class(
     folder: Path,
     results: Path,
     course: Course,
-    cores: int,
+    place: int | str,
     roster: Path | None = None,
     regrade: bool = False,
     events: Events = Events(),
@@ -53,6 +54,7 @@ def grade_class(
 
     Args:
         folder: the submissions, or the zip file that a platform gives.
+        place: where: on so many cores of this machine, or on the cluster at an address.
         roster: a CSV file: who on it handed in nothing gets a row, after the others.
         regrade: take nothing from earlier runs.
 
@@ -61,6 +63,11 @@ def grade_class(
     """
     assignment = load_assignment(course.root)
     assert_known(course.only, assignment)
+    if course.device == "cuda" and course.isolation != "process":
+        raise UsageError(
+            "Isolated student code cannot reach a GPU. Add `--isolation process` for "
+            "code that you trust, or leave out `--device cuda`."
+        )
     read, absent = read_class(folder, roster, course, assignment)
     try:
         results.mkdir(parents=True, exist_ok=True)
@@ -80,18 +87,22 @@ def grade_class(
             events.on_row(row, kept)
 
     plan = _plan(read, results, course, assignment, regrade)
-    for entry, place, problem in plan.unreadable:
+    for entry, own, problem in plan.unreadable:
         row = labelled(Row("", "", "", problem=problem), entry)
-        write_result(results, place, row, {})
+        write_result(results, own, row, {})
         done([row])
     done(plan.kept, kept=True)
-    for found in grade_here(plan.tasks, course, results, cores, events.on_news):
+    if isinstance(place, int):
+        graded = grade_here(plan.tasks, course, results, place, events.on_news)
+    else:
+        graded = grade_there(place, plan.tasks, course, results)
+    for found in graded if plan.tasks else ():
         done(found)
     ordered = [rows[entry.name] for entry in read]
     for number, student in enumerate(absent, start=len(read) + 1):
         row = missing(student)
-        place = plan.places[row.name] = f"{number:04}-{slug(row.name)}"
-        write_result(results, place, row, {})
+        own = plan.places[row.name] = f"{number:04}-{slug(row.name)}"
+        write_result(results, own, row, {})
         ordered.append(row)
     return conclude(results, assignment, ordered, plan.places, course.language)
 

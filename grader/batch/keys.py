@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from grader import datasets
 from grader.batch.course import Course
 from grader.judging.library import file_name
 from grader.model import Assignment
 
-__all__ = ["key_of", "parts_of"]
+__all__ = ["data_of", "key_of", "parts_of"]
 
 FORM = 2
 """Of rows and packed reports: what an older one wrote is not taken."""
@@ -27,12 +28,29 @@ def key_of(course: Course, assignment: Assignment) -> str:
     texts = [
         repr(sorted(course.only)), repr(course.with_accuracy), repr(assignment),
         repr((course.seed, course.epochs, course.language, course.isolation)),
+        repr(sorted(data_of(course, assignment).items())),
         repr((FORM, course.device, sorted(course.versions.items()))),
     ]  # fmt: skip
     files = [path for folder in SHARED for path in _files(assignment.root / folder)]
     helpers = assignment.root / "checks"
     files += [p for p in _files(helpers) if not p.name.startswith("test_")]
     return _digest([*texts, *map(_content, files)])
+
+
+def data_of(course: Course, assignment: Assignment) -> dict[str, str]:
+    """Data set -> `full` or `sample`, for the runs that are asked for.
+
+    Raises:
+        DataError: if a data set is damaged, or not where it was said to be.
+    """
+    wanted = [
+        run
+        for run in assignment.runs
+        if (run.name in course.only if course.only else course.with_accuracy)
+    ]
+    folders = datasets.search_folders(course.data, course.environment, course.cache)
+    names = sorted({run.data or run.name for run in wanted})
+    return {name: datasets.find(name, folders).kind for name in names}
 
 
 def parts_of(assignment: Assignment) -> Mapping[str, str]:

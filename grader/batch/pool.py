@@ -15,10 +15,10 @@ from pathlib import Path
 
 import psutil
 
-from grader.batch.course import Course, Finished, Task
+from grader.batch.course import Course, Task
 from grader.batch.grading import Warm, grade_task
 from grader.batch.news import News, Teller, listening
-from grader.batch.results import Row, write_result
+from grader.batch.results import Row, keep
 
 __all__ = ["LOST", "grade_here"]
 
@@ -64,7 +64,7 @@ def grade_here(
                             del left[key]
                         elif alone:
                             gone = left.pop(key).without_report(LOST)
-                            yield [_kept(finished, results) for finished in gone]
+                            yield [keep(f.place, f.row, f.files, results) for f in gone]
                         elif future in running:
                             suspects.append(key)
                     running = {future for future in waiting if future.running()}
@@ -93,14 +93,7 @@ def _grade(task: Task) -> list[Row]:
     name = task.places[0][0].name
     found = grade_task(task, warm, lambda stage: teller.tell(name, stage))
     teller.tell("", "")
-    return [_kept(finished, results) for finished in found]
-
-
-def _kept(finished: Finished, results: Path) -> Row:
-    """Write a result; one without a report does not take the place of an older one."""
-    if finished.files or not (results / finished.place).exists():
-        write_result(results, finished.place, finished.row, finished.files)
-    return finished.row
+    return [keep(f.place, f.row, f.files, results) for f in found]
 
 
 @contextmanager

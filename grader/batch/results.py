@@ -17,6 +17,7 @@ __all__ = [
     "Slip",
     "find_rows",
     "handout",
+    "keep",
     "write_file",
     "write_result",
 ]
@@ -120,6 +121,17 @@ def write_result(
             f"The result cannot be written to `{target}` ({error.strerror}). "
             "Make room, or choose another folder, and run the same command again."
         ) from None
+
+
+def keep(place: str, row: Row, files: Mapping[str, bytes], results: Path) -> Row:
+    """Write a result; one without a report does not take the place of an older one.
+
+    Raises:
+        OutputError: if that is not possible.
+    """
+    if files or not (results / place).exists():
+        write_result(results, place, row, files)
+    return row
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -78,7 +78,7 @@ def grade_and_show(
     roster: Path | None,
     regrade: bool,
     course: Course,
-    cores: int,
+    place: int | str,
     out: Console,
     err: Console,
 ) -> int:
@@ -88,7 +88,7 @@ def grade_and_show(
     live = Live(display, console=err, transient=True, refresh_per_second=4)
     try:
         with live if err.is_terminal else nullcontext():
-            rows = grade_class(folder, results, course, cores, roster, regrade, events)
+            rows = grade_class(folder, results, course, place, roster, regrade, events)
     except KeyboardInterrupt:
         raise Interrupted(
             "Stopped. What is finished is kept: the same command goes on from there."

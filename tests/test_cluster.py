@@ -1,0 +1,144 @@
+"""`grade batch --cluster`: a real Dask cluster of processes, one of them killed."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.assignment import load_assignment
+from grader.batch.course import Course
+from grader.batch.parcel import pack_course
+from grader.errors import UsageError
+from grader.versions import versions
+from tests.conftest import ROOT
+
+distributed = pytest.importorskip("distributed")
+
+RIGHT = (ROOT / "examples" / "linear" / "solutions" / "linear.py").read_text("utf-8")
+NO_BIAS = "\n\ndef predict(X, w, b):\n    return X @ w\n"
+LINEAR = ROOT / "examples" / "linear"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    """A scheduler and two workers, processes of their own, in empty folders."""
+    home = tmp_path_factory.mktemp("cluster")
+    file = home / "scheduler.json"
+    environment = dict(os.environ) | {"DASK_DISTRIBUTED__DASHBOARD__LINK": ""}
+    running = []
+
+    def start(*words: str) -> None:
+        command = [sys.executable, "-m", "dask", *words, "--scheduler-file", str(file)]
+        running.append(
+            subprocess.Popen(
+                command, cwd=home, env=environment, start_new_session=True,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )
+        )  # fmt: skip
+
+    start("scheduler", "--port", "0", "--dashboard-address", ":0", "--no-show")
+    start("worker", "--nworkers", "2", "--nthreads", "1", "--no-dashboard")
+    try:
+        with distributed.Client(
+            scheduler_file=str(file), timeout=60, set_as_default=False
+        ) as client:
+            client.wait_for_workers(2, timeout=60)
+            yield client.scheduler.address
+    finally:
+        for process in running:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def hand_in(folder: Path, count: int) -> Path:
+    for number in range(count):
+        own = folder / f"student-{number}"
+        own.mkdir(parents=True)
+        wrong = NO_BIAS if number % 2 else ""
+        (own / "linear.py").write_text(f"{RIGHT}{wrong}\n# {number}\n", "utf-8")
+        shutil.copy(LINEAR / "solutions" / "descent.py", own)
+    return folder
+
+
+def batch(folder: Path, results: Path, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "grader", "batch", str(folder), "-o"]
+    return subprocess.Popen(
+        [*command, str(results), "--assignment", str(LINEAR), *options],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def gradebook(results: Path) -> list[list[str]]:
+    with (results / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_a_worker_that_is_killed_costs_nothing_but_its_time(address, tmp_path):
+    folder = hand_in(tmp_path / "class", 8)
+    results = tmp_path / "results"
+    with distributed.Client(address, set_as_default=False) as client:
+        pids = client.run(os.getpid)
+        running = batch(folder, results, "--cluster", address)
+        end = time.monotonic() + 120
+        while not list(results.glob("*/report.json")) and time.monotonic() < end:
+            time.sleep(0.05)
+        os.kill(next(iter(pids.values())), signal.SIGKILL)
+        _, err = running.communicate(timeout=300)
+        assert running.returncode == 0, err
+        assert set(client.run(os.getpid).values()) != set(pids.values())
+
+    here = tmp_path / "here"
+    alone = batch(folder, here)
+    _, err = alone.communicate(timeout=300)
+    assert alone.returncode == 0, err
+    assert gradebook(results) == gradebook(here)
+    assert len(gradebook(results)) == 9
+    reports = [path.relative_to(here) for path in here.glob("*/report.html")]
+    assert len(reports) == 8
+    for path in reports:
+        assert (results / path).read_bytes() == (here / path).read_bytes()
+
+
+def test_the_same_command_goes_on_on_a_cluster(address, tmp_path):
+    folder = hand_in(tmp_path / "class", 2)
+    results = tmp_path / "results"
+    batch(folder, results).communicate(timeout=300)
+
+    again = batch(folder, results, "--cluster", address)
+    out, err = again.communicate(timeout=300)
+
+    assert again.returncode == 0, err
+    assert "2 of them were graded before" in out
+
+
+def test_where_there_is_no_scheduler_it_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("grader.batch.cluster.PATIENCE", 2)
+    from grader.batch.cluster import grade_there
+
+    with pytest.raises(UsageError, match="There is no Dask scheduler at"):
+        list(grade_there("tcp://127.0.0.1:9", [], course(), tmp_path))
+
+
+def course() -> Course:
+    return Course(
+        root=LINEAR, environment=dict(os.environ), cache=Path("none"), data=None,
+        versions=versions(), isolation="", language="en", only=frozenset(),
+        with_accuracy=True, seed=0, epochs=None,
+    )  # fmt: skip
+
+
+def test_a_machine_with_other_versions_is_refused_by_name(tmp_path):
+    parcel = pack_course(course(), load_assignment(LINEAR))
+
+    assert parcel.unpack(versions(), tmp_path).only == frozenset()
+    with pytest.raises(UsageError, match=r"torch 0\.1 instead of"):
+        parcel.unpack({**versions(), "torch": "0.1"}, tmp_path)
