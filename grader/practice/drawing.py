@@ -125,7 +125,8 @@ def detail(session: Session, hints: tuple[str, ...], say: Say) -> RenderableType
         parts += [said + Text(earned), ""]
         if failed:
             parts.append(failure(exercise, failed, standing.mistakes, say))
-    parts += _hints(session.steps.get(name, 0), hints, say)
+    if standing is None or not standing.is_passed:
+        parts += _hints(session.steps.get(name, 0), hints, say)
     if session.runs:
         parts += ["", Text(say("accuracy"), "bold")]
         parts += [run_lines(result, None, say) for result in session.runs.values()]

@@ -127,6 +127,7 @@ class Practice(App[None]):
                 session.begun(names)
                 self.draw()
                 await self._check_these(names, session.submission)
+                self.query_one("#detail").scroll_home(animate=False)
                 self.draw()
                 keep(session, self._kept)
 
@@ -172,6 +173,9 @@ class Practice(App[None]):
         """Show one more step of the hints for the exercise in work."""
         self.session.hint()
         self._changed()
+        # It stands below the message, where a short screen does not reach.
+        text = self.query_one("#detail")
+        self.call_after_refresh(text.scroll_end, animate=False)
 
     def action_next(self) -> None:
         """Turn to the next exercise that is not passed."""
