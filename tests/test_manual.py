@@ -86,6 +86,22 @@ def test_a_comment_and_points_are_in_gradebook_and_report_at_once(results):
     assert "Core with these changes: 3.5" in page
 
 
+def test_an_export_has_the_instructors_points_and_words(results):
+    grade("adjust", results, "Bo", "--add", "2", "--comment", "for the drawing")
+    grade("adjust", results, "zoe", "--set", "4", "--comment", "on paper")
+
+    done = grade("export", results, "--to", "csv", "-o", results / "out.csv")
+
+    assert done.returncode == 0, done.stderr
+    with (results / "out.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = {row["name"]: row for row in csv.DictReader(file)}
+    assert {name: row["core"] for name, row in found.items()} == {
+        "Ada Lovelace": "1.0", "Bo": "3.0", "zoe": "4.0",
+    }  # fmt: skip
+    assert found["Bo"]["core_by_grader"] == "1.0"
+    assert found["zoe"]["comment_by_instructor"] == "on paper"
+
+
 def test_it_survives_a_kill_and_a_new_grading(graded, results):
     (results / "manual.toml").write_text('[Bo]\nset.relu = 4\ncomment = "So be it."\n')
     for _, folder in enumerate(results.glob("0*")):

@@ -80,18 +80,22 @@ def _sums(graded: Sequence[Graded]) -> Table:
     header = (
         "name", "id", "email", "late", "core", "core_out_of", "extension",
         "extension_out_of", "provisional", "problem", "note",
+        "core_by_grader", "extension_by_grader", "comment_by_instructor",
         *(f"{inert(run)} accuracy" for run in runs),
     )  # fmt: skip
     rows = []
     for one in graded:
         row = one.row
         points = (row.core, row.core_out_of, row.extension, row.extension_out_of)
+        by_grader = (row.core_by_grader, row.extension_by_grader)
         reached = (row.accuracy.get(run) for run in runs)
         rows.append(
             (inert(row.name), inert(row.id), inert(row.email),
              "yes" if row.late else "",
              *(points if not row.problem else ("",) * 4),
              "yes" if row.provisional else "", inert(row.problem), inert(row.note),
+             *("" if given is None else given for given in by_grader),
+             inert(row.comment),
              *("" if value is None else value for value in reached))
         )  # fmt: skip
     return Table(header, tuple(rows))
