@@ -34,7 +34,7 @@ app = typer.Typer(
     "`grade DIR --help` lists its options. The other commands:",
 )
 COMMANDS = (
-    "init", "watch", "hint", "batch", "export", "data", "doctor", "release",
+    "init", "watch", "hint", "batch", "export", "similar", "data", "doctor", "release",
     "audit", "calibrate", "run",
 )  # fmt: skip
 ISOLATION = ("auto", "strong", "good", "container", "process")
@@ -192,6 +192,25 @@ def batch(
 
 
 app.command(help="For instructors: results in the form that a platform reads.")(export)
+
+
+@app.command(help="For instructors: who in a class wrote alike, and where.")
+def similar(
+    submissions: Annotated[Path, typer.Argument(metavar="DIR")],
+    output: Annotated[Path | None, typer.Option("-o", help="Folder, a page.")] = None,
+    least: Annotated[float, typer.Option(min=0, max=1, help="From here on.")] = 0.5,
+    isolation: Annotated[str, typer.Option(help=", ".join(ISOLATION))] = "auto",
+    assignment: Course = None,
+) -> None:
+    """Compare each submission with each other one."""
+    from grader.similarity.command import compare_class
+
+    out, err = (Console(stderr=s, markup=False, emoji=False) for s in (False, True))
+    level = _isolation(isolation)
+    _interruptible(
+        compare_class, submissions, output, least, assignment, os.environ, level,
+        out, err,
+    )  # fmt: skip
 
 
 @app.command(
