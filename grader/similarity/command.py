@@ -136,7 +136,7 @@ def _sorted(
 
 def _table(pairs: list[Pair]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="")
-    for heading in ("similar", "seldom", "students"):
+    for heading in ("similar", "rare", "students"):
         table.add_column(heading, justify="left" if heading == "students" else "right")
     for pair in pairs:
         names = f"{clean(pair.first, NAME)} and {clean(pair.second, NAME)}"

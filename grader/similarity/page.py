@@ -59,7 +59,7 @@ def render_table(told: Sequence[Pair]) -> bytes:
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(
-        ["first", "second", "similarity", "of_first", "of_second", "seldom", "same"]
+        ["first", "second", "similarity", "of_first", "of_second", "rare", "same"]
     )
     for pair in told:
         shares = (pair.similarity, pair.of_first, pair.of_second, pair.rare)

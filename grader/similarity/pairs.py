@@ -17,7 +17,7 @@ __all__ = ["Compared", "Pair", "compare"]
 COMMON = 0.5
 """What more than this share of a class wrote is nobody's own."""
 FEW = 0.05
-"""What at most this share wrote is seldom written by chance."""
+"""What at most this share wrote is rare, and hardly chance."""
 SMALL = 5, 3
 """In a small class: what up to 5 wrote is not common, and 3 are few."""
 LEAST_OWN = 100
@@ -94,9 +94,9 @@ def compare(
         if min(sizes) < LEAST_OWN and not is_copy:
             continue
         shares = [1.0 if is_copy else float(shared[a, b] / size) for size in sizes]
-        seldom = float(rare[a, b] / max(min(sizes), 1))
-        names = tuple(name_of(s) for s in one.sources if s.text in both)
-        found.append(Pair(one.name, other.name, *shares, seldom, names))
+        part = float(rare[a, b] / max(min(sizes), 1))
+        same = tuple(name_of(s) for s in one.sources if s.text in both)
+        found.append(Pair(one.name, other.name, shares[0], shares[1], part, same))
     found.sort(key=lambda pair: (-pair.similarity, -pair.rare))
     alike = [pair.similarity for pair in found] or [0.0]
     kept = {

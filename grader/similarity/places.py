@@ -79,20 +79,29 @@ def _nearest(part: Part, others: Sequence[tuple[Source, Code, Part]]) -> int:
 
 
 def _piece(source: Source, code: Code, part: Part) -> Piece:
-    shown = code.lines[part.first : part.last + 1]
-    before = [(start, cell) for start, cell in source.cells if start <= part.first + 1]
-    start, cell = max(before, default=(1, 0))
-    number = part.first + 2 - start
-    last = number + part.last - part.first
-    place = f"lines {number} to {last}" if last > number else f"line {number}"
-    return Piece(
-        clean(name_of(source), 80),
-        f"code cell {cell}, {place}" if cell else place,
-        tuple(
-            Line(number + at, _plain(text)) for at, text in enumerate(shown[:LONGEST])
-        ),
-        max(0, len(shown) - LONGEST),
-    )
+    where = [_where(source, at) for at in range(part.first, part.last + 1)]
+    texts = code.lines[part.first : part.last + 1]
+    lines = [
+        Line(line, _plain(text))
+        for (_, line), text, before in zip(where, texts, ("", *texts), strict=False)
+        if text or before
+    ]
+    (cell, line), (last_cell, last) = where[0], where[-1]
+    place = f"code cell {cell}, line {line}" if cell else f"line {line}"
+    if cell != last_cell:
+        place += f" to code cell {last_cell}, line {last}"
+    elif last > line:
+        place = f"{place.replace('line ', 'lines ')} to {last}"
+    left_out = max(0, len(lines) - LONGEST)
+    file = clean(name_of(source), 80)
+    return Piece(file, place, tuple(lines[:LONGEST]), left_out)
+
+
+def _where(source: Source, at: int) -> tuple[int, int]:
+    """A line, from 0, of the text: the code cell or 0, and the line in it, from 1."""
+    before = [(first, cell) for first, cell in source.cells if first <= at + 1]
+    first, cell = max(before, default=(1, 0))
+    return cell, at + 2 - first
 
 
 def _plain(text: str) -> str:
