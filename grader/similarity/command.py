@@ -17,7 +17,7 @@ from grader.export.writing import write_file
 from grader.model import Submission
 from grader.report.words import clean
 from grader.similarity.page import Shown, percent, render_page, render_table
-from grader.similarity.pairs import Pair, compare
+from grader.similarity.pairs import Compared, Pair, compare
 from grader.similarity.places import find_matches
 from grader.similarity.prints import MAX_TEXT, prints_of, stub_prints
 
@@ -25,7 +25,7 @@ __all__ = ["compare_class"]
 
 PRINTED = 20
 """Pairs on the terminal."""
-SHOWN = 40
+SHOWN = 25
 """Pairs on the page with their code."""
 NAME = 40
 
@@ -84,7 +84,7 @@ def compare_class(
         soft_wrap=True,
     )
     if told:
-        out.print(_table(told[:PRINTED]))
+        out.print(_table(compared, told[:PRINTED]))
         if len(told) > PRINTED:
             out.print(f"And {len(told) - PRINTED} more.")
         out.print("A high number is a reason to look at both, and no proof.")
@@ -107,7 +107,9 @@ def compare_class(
             for pair in told[:SHOWN]
         ]
         page = render_page(assignment.title, compared, told, shown, problems, least)
-        _write(output, {"similar.html": page, "similar.csv": render_table(told)})
+        _write(
+            output, {"similar.html": page, "similar.csv": render_table(compared, told)}
+        )
         out.print(f"Page: `{clean(str(output / 'similar.html'))}`", soft_wrap=True)
     return 0
 
@@ -134,15 +136,16 @@ def _sorted(
     return submissions, problems
 
 
-def _table(pairs: list[Pair]) -> Table:
+def _table(compared: Compared, pairs: list[Pair]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="")
-    for heading in ("similar", "rare", "students"):
+    for heading in ("similar", "times usual", "rare", "students"):
         table.add_column(heading, justify="left" if heading == "students" else "right")
     for pair in pairs:
         names = f"{clean(pair.first, NAME)} and {clean(pair.second, NAME)}"
         same = f" (the same: {', '.join(clean(f) for f in pair.identical)})"
         names += same if pair.identical else ""
-        table.add_row(percent(pair.similarity), percent(pair.rare), names)
+        times = compared.times_usual(pair)
+        table.add_row(percent(pair.similarity), times, percent(pair.rare), names)
     return table
 
 

@@ -16,7 +16,7 @@ from grader.similarity.places import Match
 
 __all__ = ["Shown", "percent", "render_page", "render_table"]
 
-MOST = 30
+MOST = 20
 """Places of a pair that are shown."""
 LISTED = 500
 """Pairs in the page's table."""
@@ -54,17 +54,26 @@ def render_page(
     return text.encode()
 
 
-def render_table(told: Sequence[Pair]) -> bytes:
+def render_table(compared: Compared, told: Sequence[Pair]) -> bytes:
     """The pairs as CSV in UTF-8, with a mark that spreadsheets look for."""
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(
-        ["first", "second", "similarity", "of_first", "of_second", "rare", "same"]
+        [
+            "first",
+            "second",
+            "similarity",
+            "of_first",
+            "of_second",
+            "rare",
+            "times_usual",
+            "same",
+        ]
     )
     for pair in told:
         shares = (pair.similarity, pair.of_first, pair.of_second, pair.rare)
         table.writerow(
             [inert(pair.first), inert(pair.second), *(f"{s:.3f}" for s in shares),
-             inert(", ".join(pair.identical))]
+             compared.times_usual(pair),              inert(", ".join(pair.identical))]
         )  # fmt: skip
     return text.getvalue().encode("utf-8-sig")

@@ -61,6 +61,10 @@ class Compared:
     too_little: tuple[str, ...]
     """Who wrote too little of their own to be compared."""
 
+    def times_usual(self, pair: Pair) -> str:
+        """How many times as alike as usual these two are; nothing where none are."""
+        return f"{pair.similarity / self.usual:.1f}" if self.usual else ""
+
 
 def compare(
     submissions: Sequence[Submission],

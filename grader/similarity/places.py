@@ -11,7 +11,7 @@ from grader.similarity.prints import Code, Part, name_of, read_code
 
 __all__ = ["Line", "Match", "Piece", "find_matches"]
 
-LONGEST = 60
+LONGEST = 40
 """Lines of a piece that are shown."""
 WIDEST = 160
 INDENT = 40

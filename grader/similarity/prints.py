@@ -59,18 +59,18 @@ class Code:
 
     def parts(self, prints: frozenset[int]) -> list[Part]:
         """The pieces that runs with these fingerprints cover."""
-        found = prints & self.at.keys()
-        starts = np.array([at for each in found for at in self.at[each]], int)
-        slices = get_copied_slices(starts, RUN).astype(int).T.tolist()
+        found = [
+            (start, each) for each in prints & self.at.keys() for start in self.at[each]
+        ]
+        starts = np.array([start for start, _ in found], int)
+        begins, ends = get_copied_slices(starts, RUN).astype(int)
+        inside: list[set[int]] = [set() for _ in begins]
+        for start, each in found:
+            inside[np.searchsorted(begins, start, "right") - 1].add(each)
+        firsts, lasts = self.line_of[begins].tolist(), self.line_of[ends - 1].tolist()
         return [
-            Part(
-                int(self.line_of[begin]),
-                int(self.line_of[end - 1]),
-                frozenset(
-                    p for p in found if any(begin <= at < end for at in self.at[p])
-                ),
-            )
-            for begin, end in slices
+            Part(first, last, frozenset(each))
+            for first, last, each in zip(firsts, lasts, inside, strict=True)
         ]
 
 
