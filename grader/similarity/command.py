@@ -15,7 +15,7 @@ from grader.batch.reading import read_class
 from grader.errors import OutputError, SubmissionError, UsageError
 from grader.export.writing import write_file
 from grader.model import Submission
-from grader.report.words import clean
+from grader.report.words import clean, message
 from grader.similarity.page import Shown, percent, render_page, render_table
 from grader.similarity.pairs import Compared, Pair, compare
 from grader.similarity.places import find_matches
@@ -117,7 +117,7 @@ def compare_class(
 def _sorted(
     read: Mapping[Entry, Submission | str],
 ) -> tuple[dict[str, Submission], dict[str, str]]:
-    """What can be compared by name, and why the rest cannot."""
+    """What can be compared by name, and why the rest, or a part of one, cannot."""
     submissions, problems = {}, {}
     for entry, found in read.items():
         if isinstance(found, str):
@@ -133,6 +133,9 @@ def _sorted(
             problems[entry.name] = "Not compared: no file of code in it can be read."
         else:
             submissions[entry.name] = found
+            unread = [message(s.problem) for s in found.sources if s.problem]
+            if unread:
+                problems[entry.name] = " ".join(unread)
     return submissions, problems
 
 

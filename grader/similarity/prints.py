@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +84,7 @@ def read_code(text: str) -> Code:
     """The fingerprints of a file: all of them, so that two runs find the same."""
     # Pygments leaves out empty lines at the start, and takes the square of the time
     # for lines of nothing but spaces.
-    plain = "#\n" + "\n".join(line.rstrip() for line in text.splitlines())
+    plain = "#\n" + "\n".join(line.rstrip() for line in re.split("\r\n?|\n", text))
     found = CodeFingerprint("code.py", RUN, 1, language="python", fp=io.StringIO(plain))
     places = np.arange(len(found.filtered_code))
     index, removed = found.offsets.T.astype(int)
