@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 from importlib import resources
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from grader.errors import AssignmentError, UsageError
-from grader.model import AccuracyRun, Assignment, Exercise, Part
+from grader.model import AccuracyRun, Assignment, Exercise, Feedback, Part
 
 __all__ = [
     "assert_known",
@@ -59,6 +60,7 @@ class _Assignment(msgspec.Struct, forbid_unknown_fields=True):
     exercises: list[_File]
     requires: dict[str, list[str]] = {}
     runs: list[_Run] = []
+    feedback: Feedback | dict[str, Feedback] = {}
 
 
 def mlp_folder() -> Path:
@@ -107,7 +109,43 @@ def load_assignment(root: Path) -> Assignment:
         for run in raw.runs
     )
     requires = {file: tuple(names) for file, names in raw.requires.items()}
-    return Assignment(raw.name, raw.title, root, exercises, runs, requires)
+    names = [e.name for e in exercises] + [run.name for run in runs]
+    feedback = _feedback(raw.feedback, root, names)
+    return Assignment(raw.name, raw.title, root, exercises, runs, requires, feedback)
+
+
+def _feedback(
+    found: Feedback | dict[str, Feedback], root: Path, names: list[str]
+) -> dict[str, Feedback]:
+    """What students hear, by name; empty where that is everything."""
+    levels = {"default": found} if isinstance(found, Feedback) else found
+    if set(levels.values()) <= {Feedback.FULL}:
+        return {}
+    known = ["default", *names, *_check_names(root)]
+    for name in levels.keys() - set(known):
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f" Did you mean `{near[0]}`?" if near else ""
+        raise AssignmentError(
+            f"`{root / 'assignment.toml'}`: `feedback` names `{name}`, which is no "
+            f"check, exercise or run of this assignment.{hint}"
+        )
+    return levels
+
+
+def _check_names(root: Path) -> list[str]:
+    """The checks of an assignment, as reports call them; none is run."""
+    found: list[str] = []
+    for path in sorted((root / "checks").glob("test_*.py")):
+        try:
+            tree = ast.parse(path.read_bytes())
+        except (SyntaxError, ValueError) as error:
+            raise AssignmentError(f"`{path}` cannot be read: {error}.") from None
+        found += [
+            node.name.removeprefix("test_")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        ]
+    return found
 
 
 def _name(call: str) -> str:

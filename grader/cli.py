@@ -21,6 +21,8 @@ from rich.console import Console
 
 from grader.errors import GraderError, Interrupted, UsageError
 from grader.export.command import export
+from grader.model import Part
+from grader.similarity.command import similar
 
 __all__ = ["app", "main"]
 
@@ -34,10 +36,9 @@ app = typer.Typer(
     "`grade DIR --help` lists its options. The other commands:",
 )
 COMMANDS = (
-    "init", "watch", "hint", "batch", "export", "similar", "data", "doctor", "release",
-    "audit", "calibrate", "run",
+    "init", "watch", "hint", "batch", "adjust", "export", "similar", "data", "doctor",
+    "release", "audit", "calibrate", "run",
 )  # fmt: skip
-ISOLATION = ("auto", "strong", "good", "container", "process")
 
 Data = Annotated[Path | None, typer.Option(help="Folder with the data sets.")]
 Lang = Annotated[str | None, typer.Option(help="en or zh; else as the locale has it.")]
@@ -71,11 +72,14 @@ def run(
     fail_under: Annotated[
         float | None, typer.Option(help="Exit with 1 below so many core points.")
     ] = None,
+    instructor: Annotated[
+        bool, typer.Option("--instructor", help="Show what students are not shown.")
+    ] = False,
     lang: Lang = None,
     assignment: Course = None,
 ) -> None:
     """Grade a folder; print the report; write it where asked."""
-    from grader.commands import grade_folder
+    from grader.commands import grade_folder, isolation_level
 
     names = _names(only)
     code = _interruptible(
@@ -84,7 +88,7 @@ def run(
         seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
         environment=os.environ, cores=os.cpu_count() or 1, versions=_versions(),
         language=_language(lang), root=assignment,
-        isolation=_isolation(isolation),
+        isolation=isolation_level(isolation), instructor=instructor,
         out=Console(highlight=False, markup=False, emoji=False),
         err=Console(stderr=True, highlight=False, markup=False, emoji=False),
     )  # fmt: skip
@@ -175,10 +179,11 @@ def batch(
     from grader.assignment import mlp_folder
     from grader.batch import course as batch_course
     from grader.batch.show import grade_and_show
+    from grader.commands import isolation_level
 
     course = batch_course.Course(
         root=assignment or mlp_folder(), environment=dict(os.environ), cache=_cache(),
-        data=data, versions=_versions(), isolation=_isolation(isolation),
+        data=data, versions=_versions(), isolation=isolation_level(isolation),
         language=_language(lang), only=_names(only), with_accuracy=accuracy,
         seed=seed, epochs=epochs,
     )  # fmt: skip
@@ -192,25 +197,28 @@ def batch(
 
 
 app.command(help="For instructors: results in the form that a platform reads.")(export)
+app.command(help="For instructors: who wrote alike, and where.")(similar)
 
 
-@app.command(help="For instructors: who in a class wrote alike, and where.")
-def similar(
-    submissions: Annotated[Path, typer.Argument(metavar="DIR")],
-    output: Annotated[Path | None, typer.Option("-o", help="Folder, a page.")] = None,
-    least: Annotated[float, typer.Option(min=0, max=1, help="From here on.")] = 0.5,
-    isolation: Annotated[str, typer.Option(help=", ".join(ISOLATION))] = "auto",
+@app.command(help="For instructors: comment on a result, or change its points.")
+def adjust(
+    results: Path,
+    student: Annotated[str, typer.Argument(help="Name, id or address.")],
+    comment: Annotated[str | None, typer.Option(help="Empty to remove it.")] = None,
+    add: Annotated[float | None, typer.Option(help="Points; may be below 0.")] = None,
+    to: Annotated[float | None, typer.Option("--set", help="What counts.")] = None,
+    part: Annotated[Part | None, typer.Option(show_default="core")] = None,
+    exercise: Annotated[str, typer.Option(help="What the points are for.")] = "",
     assignment: Course = None,
 ) -> None:
-    """Compare each submission with each other one."""
-    from grader.similarity.command import compare_class
+    """Edit `manual.toml`; bring the gradebook and the reports up to date."""
+    from grader.batch.adjusting import adjust as change
 
-    out, err = (Console(stderr=s, markup=False, emoji=False) for s in (False, True))
-    level = _isolation(isolation)
-    _interruptible(
-        compare_class, submissions, output, least, assignment, os.environ, level,
-        out, err,
+    told = change(
+        results, student, comment=comment, add=add, to=to, part=part,
+        exercise=exercise, root=assignment,
     )  # fmt: skip
+    typer.echo(told)
 
 
 @app.command(
@@ -297,14 +305,6 @@ def calibrate(
 
 def _names(only: str) -> frozenset[str]:
     return frozenset(name.strip() for name in only.split(",") if name.strip())
-
-
-def _isolation(wish: str) -> str:
-    """A level by name; empty for the best that holds."""
-    if wish not in ISOLATION:
-        choice = ", ".join(ISOLATION)
-        raise UsageError(f"`--isolation` is one of {choice}, not `{wish}`.")
-    return wish.removeprefix("auto")
 
 
 def _language(wish: str | None) -> str:

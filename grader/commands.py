@@ -20,12 +20,15 @@ from grader.judging.library import load_hints
 from grader.model import Assignment, Part, Report, Submission
 from grader.report.json import render_json
 from grader.report.language import Say, speak
+from grader.report.shown import for_student
 from grader.report.terminal import render_terminal, render_text
 from grader.report.words import clean
 from grader.sandbox.client import Sandbox
 from grader.scoring import score
 
-__all__ = ["fetch_data", "give_hint", "grade_folder", "show_data"]
+__all__ = ["fetch_data", "give_hint", "grade_folder", "isolation_level", "show_data"]
+
+ISOLATION = ("auto", "strong", "good", "container", "process")
 
 
 def grade_folder(
@@ -47,10 +50,15 @@ def grade_folder(
     language: str,
     root: Path | None,
     isolation: str,
+    instructor: bool,
     out: Console,
     err: Console,
 ) -> int:
-    """Grade one folder and print the report; return the exit code."""
+    """Grade one folder and print the report; return the exit code.
+
+    Args:
+        instructor: show also what the assignment keeps from students.
+    """
     assignment = load_assignment(root or mlp_folder())
     assert_known(only, assignment)
     say = speak(language, assignment.root)
@@ -73,7 +81,9 @@ def grade_folder(
             submission, assignment, sandbox(), err, only=only,
             with_accuracy=with_accuracy, device=device, seed=seed, epochs=epochs,
             cache=cache, cores=cores, versions=versions, folders=folders,
+            with_hidden=instructor,
         )  # fmt: skip
+    report = report if instructor else for_student(report)
     problem: OutputError | None = None
     for option, path in files.items():
         if path is None:
@@ -212,6 +222,18 @@ def show_data(
         out.print(Text(f"{row.name}  {row.source}: {row.state}{used}"))
         if row.folder:
             out.print(Text(f"    {row.folder}"), soft_wrap=True)
+
+
+def isolation_level(wish: str) -> str:
+    """A level by name; empty for the best that holds.
+
+    Raises:
+        UsageError: if there is no such level.
+    """
+    if wish not in ISOLATION:
+        choice = ", ".join(ISOLATION)
+        raise UsageError(f"`--isolation` is one of {choice}, not `{wish}`.")
+    return wish.removeprefix("auto")
 
 
 def fetch_data(cache: Path, out: Console) -> None:

@@ -26,6 +26,7 @@ from grader.model import (
     AccuracyRun,
     Assignment,
     Environment,
+    Feedback,
     Mistake,
     Report,
     Result,
@@ -69,6 +70,8 @@ class Request:
     """Seconds of computing for an exercise, where not the usual."""
     fail_fast: bool = False
     """Stop after the first check that fails, at the first input that shows it."""
+    with_hidden: bool = True
+    """Run also what students hear nothing of."""
     versions: Mapping[str, str] = field(default_factory=dict)
     memory: Memory = field(default_factory=dict)
     """What known mistakes have answered, to be kept from one grading to the next."""
@@ -95,7 +98,7 @@ def grade(
     begin = time.monotonic()
     assert_known(request.only, assignment)
     isolation = sandbox.isolation  # where none holds, not one check need be tried
-    wanted = [run for run in assignment.runs if _wanted(run, request)]
+    wanted = [run for run in assignment.runs if _wanted(run, assignment, request)]
     cores = threading.Semaphore(max(1, request.cores))
     kinds: dict[str, str] = {}
     mistakes: Mapping[str, tuple[Mistake, ...]] = {}
@@ -119,7 +122,8 @@ def grade(
                 own_seed=_own_seed(submission, request.seed),
                 patience=request.patience,
                 tapes=request.tapes,
-                fail_fast=request.fail_fast, on_result=events.on_result,
+                fail_fast=request.fail_fast, with_hidden=request.with_hidden,
+                on_result=events.on_result,
             )  # fmt: skip
             with suppress(SandboxError):  # the verdicts stand without a name
                 mistakes = diagnose(
@@ -161,7 +165,10 @@ def _own_seed(submission: Submission, seed: int) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
 
 
-def _wanted(run: AccuracyRun, request: Request) -> bool:
+def _wanted(run: AccuracyRun, assignment: Assignment, request: Request) -> bool:
+    hidden = assignment.feedback_of(run.name) is Feedback.HIDDEN
+    if hidden and not request.with_hidden:
+        return False
     if request.only:
         return run.name in request.only
     return request.with_accuracy

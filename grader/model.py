@@ -16,6 +16,8 @@ class Outcome(StrEnum):
     """What became of a check, an exercise or an accuracy run."""
 
     PASSED = "passed"
+    PASSED_SHOWN = "passed_shown"
+    """An exercise whose checks all passed, where some may not be shown."""
     PARTIAL = "partial"
     """An exercise of which some checks failed."""
     FAILED = "failed"
@@ -34,6 +36,16 @@ class Part(StrEnum):
 
     CORE = "core"
     EXTENSION = "extension"
+
+
+class Feedback(StrEnum):
+    """How much a student hears of a check or a run."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+    """That it is there, its outcome and its points."""
+    HIDDEN = "hidden"
+    """Nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +105,26 @@ class Assignment:
     runs: tuple[AccuracyRun, ...]
     requires: Mapping[str, tuple[str, ...]]
     """For each file, the `file.function`s that it may import, provided by us."""
+    feedback: Mapping[str, Feedback] = field(default_factory=dict)
+    """Check, exercise, run or `default` -> what students hear of it; empty where
+    that is everything."""
 
     @property
     def files(self) -> tuple[str, ...]:
         """The modules a student hands in, in teaching order."""
         return tuple(dict.fromkeys(e.file for e in self.exercises))
+
+    @property
+    def hides(self) -> bool:
+        """Whether students hear nothing of some checks or runs."""
+        return Feedback.HIDDEN in self.feedback.values()
+
+    def feedback_of(self, name: str, exercise: str = "") -> Feedback:
+        """What students hear of a check of an exercise, or of a run."""
+        for known in (name.partition("[")[0], exercise, "default"):
+            if known in self.feedback:
+                return self.feedback[known]
+        return Feedback.FULL
 
     @property
     def names(self) -> Mapping[str, tuple[str, ...]]:
@@ -271,3 +298,5 @@ class Report:
     """Exercise -> the known mistakes that answer as the submission does."""
     provided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Exercise -> others of its file that were ours, as the submission's fail."""
+    complete: bool = True
+    """False in a student's version of an assignment that hides something."""

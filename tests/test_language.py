@@ -29,6 +29,7 @@ def texts() -> set[str]:
     found |= {notes.SAMPLE, notes.PARTS, notes.PROVISIONAL, runs.CURVE}
     found |= {entry.LATE, entry.LAST, entry.AGAIN, gradescope.EARLIER}
     found |= {matching.STRANGER, matching.AMBIGUOUS, matching.TWICE}
+    found |= {notes.SHOWN, notes.PART, notes.WHOLE}
     found |= {name for kind in PUBLISHED.values() for name in kind.classes}
     found -= set(string.digits)
     sources = [REPORT.glob("*.py"), REPORT.glob("templates/*.j2"), BATCH.glob("*.py")]

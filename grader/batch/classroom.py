@@ -9,18 +9,17 @@ from pathlib import Path
 from grader.assignment import assert_known, load_assignment
 from grader.batch.course import Course, Task
 from grader.batch.entries import Entry, slug
-from grader.batch.gradebook import render_gradebook
+from grader.batch.finished import conclude
 from grader.batch.grading import REPORT
 from grader.batch.keys import key_of, parts_of
+from grader.batch.manual import with_manual
 from grader.batch.news import News
-from grader.batch.page import render_class
 from grader.batch.pool import grade_here
 from grader.batch.reading import read_class
-from grader.batch.results import Row, find_rows, write_file, write_result
+from grader.batch.results import Row, find_rows, write_result
 from grader.batch.rows import labelled, missing
 from grader.errors import OutputError
 from grader.model import Assignment, Submission
-from grader.report.language import speak
 
 __all__ = ["Events", "grade_class"]
 
@@ -69,6 +68,9 @@ def grade_class(
         raise OutputError(
             f"`{results}` cannot be made ({error.strerror}). Choose another folder."
         ) from None
+    # What is wrong with the instructor's file is told now, not after hours.
+    expected = [labelled(Row("", "", ""), entry) for entry in read]
+    with_manual([*expected, *map(missing, absent)], results, assignment)
     events.on_total(len(read))
     rows: dict[str, Row] = {}
 
@@ -86,14 +88,12 @@ def grade_class(
     for found in grade_here(plan.tasks, course, results, cores, events.on_news):
         done(found)
     ordered = [rows[entry.name] for entry in read]
-    ordered += [missing(student) for student in absent]
-    write_file(results / "gradebook.csv", render_gradebook(ordered, assignment))
-    places = {name: plan.places[name] for name, row in rows.items() if not row.problem}
-    page = render_class(
-        ordered, places, assignment, speak(course.language, course.root)
-    )
-    write_file(results / "index.html", page)
-    return ordered
+    for number, student in enumerate(absent, start=len(read) + 1):
+        row = missing(student)
+        place = plan.places[row.name] = f"{number:04}-{slug(row.name)}"
+        write_result(results, place, row, {})
+        ordered.append(row)
+    return conclude(results, assignment, ordered, plan.places, course.language)
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ class _Plan:
     unreadable: list[tuple[Entry, str, str]] = field(default_factory=list)
     """Whose it is, the folder's name, and why."""
     places: dict[str, str] = field(default_factory=dict)
-    """Name -> the folder of the report."""
+    """Name -> the folder of the result."""
     kept: list[Row] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
 
@@ -123,7 +123,7 @@ def _plan(
     plan = _Plan()
     tasks: dict[tuple[str, frozenset[str]], Task] = {}
     for number, (entry, found) in enumerate(read.items(), start=1):
-        place = f"{number:04}-{slug(entry.name)}"
+        place = plan.places[entry.name] = f"{number:04}-{slug(entry.name)}"
         if isinstance(found, str):
             plan.unreadable.append((entry, place, found))
             continue

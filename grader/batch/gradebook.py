@@ -25,18 +25,21 @@ def render_gradebook(rows: Sequence[Row], assignment: Assignment) -> bytes:
     table = csv.writer(text)
     table.writerow(
         ["name", "id", "email", "late", "note", "core", "core_out_of", "extension",
-         "extension_out_of", "provisional", "same_as", "problem", *names,
+         "extension_out_of", "provisional", "same_as", "problem",
+         "core_by_grader", "extension_by_grader", "comment_by_instructor", *names,
          *(f"{run} accuracy" for run in runs)]
     )  # fmt: skip
     for row in rows:
-        graded = not row.problem
+        graded = not row.problem or row.changes
         scores = (row.core, row.core_out_of, row.extension, row.extension_out_of)
         table.writerow(
             [inert(row.name), inert(row.id), inert(row.email),
              "yes" if row.late else "", inert(row.note),
              *(scores if graded else [""] * 4),
              "yes" if row.provisional else "", inert(same.get(row.name, "")),
-             inert(row.problem), *(row.exercises.get(name, "") for name in names),
+             inert(row.problem), _number(row.core_by_grader),
+             _number(row.extension_by_grader), inert(row.comment),
+             *(row.exercises.get(name, "") for name in names),
              *(row.accuracy.get(run) or "" for run in runs)]
         )  # fmt: skip
     return text.getvalue().encode("utf-8-sig")
@@ -46,6 +49,10 @@ def inert(text: str) -> str:
     """Text that no spreadsheet runs: `=cmd()` gets an apostrophe before it."""
     text = clean(text, 500)
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _number(points: float | None) -> float | str:
+    return "" if points is None else points
 
 
 def first_of_same(rows: Sequence[Row]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from grader.model import Assignment, Report
 from grader.report.html import render_html
 from grader.report.json import render_json
 from grader.report.language import speak
+from grader.report.shown import for_student
 from grader.sandbox.client import Sandbox
 from grader.testing.recalling import Memory
 from grader.testing.tapes import Tapes
@@ -86,6 +87,10 @@ def grade_task(
             "report.html": render_html(own, say),
             REPORT: packed,
         }
+        if warm.assignment.feedback:
+            theirs = for_student(own)
+            files["student.json"] = render_json(theirs, say)
+            files["student.html"] = render_html(theirs, say)
         found.append(Finished(place, labelled(graded, entry), files))
     return found
 

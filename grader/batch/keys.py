@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -17,6 +19,7 @@ FORM = 2
 SHARED = ("drivers", "provided")
 """Folders of an assignment that every exercise depends on."""
 DIGITS = 16
+MARK = re.compile(r"exercise\((['\"])(\w+)\1")
 
 
 def key_of(course: Course, assignment: Assignment) -> str:
@@ -34,19 +37,33 @@ def key_of(course: Course, assignment: Assignment) -> str:
 
 def parts_of(assignment: Assignment) -> Mapping[str, str]:
     """Exercise or run -> a digest of what judges it: its checks, mistakes, bounds."""
-    checks = [
-        (path.read_text("utf-8"), _content(path))
-        for path in _files(assignment.root / "checks")
-        if path.name.startswith("test_")
-    ]
+    checks: dict[str, list[str]] = {}
+    for path in _files(assignment.root / "checks"):
+        if path.name.startswith("test_"):
+            for name, text in _checks_of(path).items():
+                checks.setdefault(name, []).append(text)
     found: dict[str, str] = {}
     for exercise in assignment.exercises:
         known = assignment.root / "mistakes" / f"{file_name(exercise.name)}.toml"
-        texts = [own for text, own in checks if f'@exercise("{exercise.name}"' in text]
-        texts += [_content(known)] if known.is_file() else []
-        found[exercise.name] = _digest(texts)
+        texts = [_content(known)] if known.is_file() else []
+        found[exercise.name] = _digest([*checks.get(exercise.name, []), *texts])
     bounds = [_content(path) for path in _files(assignment.root / "accuracy")]
     return found | {run.name: _digest(bounds) for run in assignment.runs}
+
+
+def _checks_of(path: Path) -> dict[str, str]:
+    """Exercise -> its checks in a file, and what of the file all of them may use."""
+    own: dict[str, list[str]] = {}
+    shared: list[str] = []
+    for node in ast.parse(path.read_text("utf-8")).body:
+        text = ast.unparse(node)
+        decorators = getattr(node, "decorator_list", [])
+        names = [MARK.match(ast.unparse(decorator)) for decorator in decorators]
+        marked = [match[2] for match in names if match]
+        for name in marked:
+            own.setdefault(name, []).append(text)
+        shared += [] if marked else [text]
+    return {name: "\n".join([*shared, *texts]) for name, texts in own.items()}
 
 
 def _files(folder: Path) -> list[Path]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from grader.batch.course import Course, Task
+from grader.batch.course import Course, Finished, Task
 from grader.batch.grading import Warm, grade_task
 from grader.batch.news import News, Teller, listening
 from grader.batch.results import Row, write_result
@@ -64,7 +64,7 @@ def grade_here(
                             del left[key]
                         elif alone:
                             gone = left.pop(key).without_report(LOST)
-                            yield [finished.row for finished in gone]
+                            yield [_kept(finished, results) for finished in gone]
                         elif future in running:
                             suspects.append(key)
                     running = {future for future in waiting if future.running()}
@@ -92,11 +92,15 @@ def _grade(task: Task) -> list[Row]:
     warm.sandbox.isolation  # noqa: B018  (where none holds, it is nobody's row)
     name = task.places[0][0].name
     found = grade_task(task, warm, lambda stage: teller.tell(name, stage))
-    for finished in found:
-        if finished.files:
-            write_result(results, finished.place, finished.row, finished.files)
     teller.tell("", "")
-    return [finished.row for finished in found]
+    return [_kept(finished, results) for finished in found]
+
+
+def _kept(finished: Finished, results: Path) -> Row:
+    """Write a result; one without a report does not take the place of an older one."""
+    if finished.files or not (results / finished.place).exists():
+        write_result(results, finished.place, finished.row, finished.files)
+    return finished.row
 
 
 @contextmanager

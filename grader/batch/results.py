@@ -11,7 +11,15 @@ import msgspec
 
 from grader.errors import OutputError
 
-__all__ = ["Row", "Slip", "find_rows", "write_file", "write_result"]
+__all__ = [
+    "Change",
+    "Row",
+    "Slip",
+    "find_rows",
+    "handout",
+    "write_file",
+    "write_result",
+]
 
 ROW = "row.json"
 
@@ -26,6 +34,15 @@ class Slip(msgspec.Struct, frozen=True):
     """The mistake in words, one line, cleaned."""
     example: str = ""
     """The call that showed it: inputs, the student's answer, the right one."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Points that the instructor has added, or set, for one student."""
+
+    what: str
+    """`core`, `extension` or an exercise."""
+    add: float | None = None
+    set: float | None = None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -65,6 +82,14 @@ class Row(msgspec.Struct, frozen=True):
     """Exercise or run -> a digest of what judged it."""
     version: str = ""
     """Of the grader."""
+    comment: str = ""
+    """The instructor's. This and what follows comes from `manual.toml`, never from
+    `row.json`: see `grader.batch.manual`."""
+    changes: tuple[Change, ...] = ()
+    """The instructor's; `core`, `extension` and `exercises` have them in."""
+    core_by_grader: float | None = None
+    """What the grader gave, where the instructor has changed something."""
+    extension_by_grader: float | None = None
 
 
 def write_result(
@@ -97,6 +122,33 @@ def write_result(
         ) from None
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write the whole file, or leave the old one.
+
+    Raises:
+        OutputError: if that is not possible.
+    """
+    part = path.with_name(f".writing-{path.name}")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"`{path}` cannot be written ({error.strerror}). "
+            "Make room and run the same command again."
+        ) from None
+
+
+def handout(folder: Path, suffix: str) -> Path:
+    """Of a result's folder the report that its student may have.
+
+    Args:
+        suffix: `.json` or `.html`.
+    """
+    theirs = folder / f"student{suffix}"
+    return theirs if theirs.exists() else folder / f"report{suffix}"
+
+
 def find_rows(results: Path) -> Iterator[tuple[Path, Row]]:
     """The submissions that have a result already, with their folders.
 
@@ -111,20 +163,3 @@ def find_rows(results: Path) -> Iterator[tuple[Path, Row]]:
             yield folder, msgspec.json.decode((folder / ROW).read_bytes(), type=Row)
         except (OSError, msgspec.MsgspecError):
             continue
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write one file of the results folder as a whole, in place of an older one.
-
-    Raises:
-        OutputError: if that is not possible; the older one stays.
-    """
-    part = path.with_name(f".writing-{path.name}")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"`{path}` cannot be written ({error.strerror}). "
-            "Make room and run the same command again."
-        ) from None

@@ -117,7 +117,7 @@ def _sum_up(rows: list[Row], kept: int, out: Console) -> None:
         scores = [row.core for row in graded]
         out.print(f"Core: median {statistics.median(scores):g}, best {max(scores):g}.")
     for row in rows:
-        if row.problem and not row.missing:
+        if row.problem:
             text = f"{clean(row.name, NAME)}: {clean(row.problem, 400)}"
             out.print(text, soft_wrap=True)
         if row.unlisted:

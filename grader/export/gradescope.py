@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from grader.export.reading import SCORES, Graded, points_of, withheld
-from grader.export.reports import Check, Run
+from grader.export.reports import Check, ReportData, Run
 from grader.report.words import clean
 
 __all__ = ["render_results"]
@@ -34,35 +34,60 @@ def render_results(one: Graded, score: str) -> bytes:
         told = "\n".join(withheld([one], score))
         return _encoded({"output": f"{WITHOUT_SCORE}\n{told}", **data})
     parts = SCORES[score]
+    seen = _seen(one.handout)
     tests = [
-        _test(f"{exercise.name}: {check.title}", check, exercise.part in parts)
+        _test(
+            f"{exercise.name}: {check.title}",
+            check,
+            seen.get((exercise.name, check.name)),
+            exercise.part in parts,
+        )
         for exercise in one.report.exercises
         for check in exercise.checks
     ]
     tests += [
-        _test(f"{run.name}: {_reached(run)}", run, run.part in parts)
+        _test(
+            f"{run.name}: {_reached(run)}",
+            run,
+            seen.get(("", run.name)),
+            run.part in parts,
+        )
         for run in one.report.accuracy
         if run.outcome != "not_run"
     ]
-    head = {
+    said = f"\nBy the instructor: {one.row.comment}" if one.row.comment else ""
+    head: dict[str, Any] = {
         "score": points.points,
-        "execution_time": round(one.report.elapsed.total, 2),
-        "output": f"{points.points:g} of {points.out_of:g} points ({score}).",
+        "output": f"{points.points:g} of {points.out_of:g} points ({score}).{said}",
         "output_format": "text",
     }
+    if all(test["visibility"] == "visible" for test in tests):
+        head["execution_time"] = round(one.report.elapsed.total, 2)
+    else:  # the sum and the time tell of what is hidden
+        data["visibility"] = "after_published"
     return _encoded({**head, **data, "tests": tests})
 
 
-def _test(name: str, found: Check | Run, counts: bool) -> dict[str, Any]:
+def _seen(report: ReportData | None) -> dict[tuple[str, str], Check | Run]:
+    """Checks, and runs, that a student may see, as he may see them."""
+    if report is None:
+        return {}
+    checks = {(e.name, c.name): c for e in report.exercises for c in e.checks}
+    return {**checks, **{("", run.name): run for run in report.accuracy}}
+
+
+def _test(
+    name: str, found: Check | Run, shown: Check | Run | None, counts: bool
+) -> dict[str, Any]:
     return {
         "name": clean(name, LONG),
         "name_format": "text",
         "score": round(found.points, 4) if counts else 0.0,
         "max_score": round(found.out_of, 4) if counts else 0.0,
         "status": "passed" if found.outcome == "passed" else "failed",
-        "output": _output(found),
+        "output": _output(shown or found),
         "output_format": "text",
-        "visibility": "visible",
+        "visibility": "visible" if shown else "after_published",
     }
 
 

@@ -18,7 +18,7 @@ from markupsafe import escape
 
 from grader.errors import ExportError, UsageError
 from grader.export.matching import Person, match
-from grader.export.reading import Graded, points_of, scaled_to, withheld
+from grader.export.reading import Graded, points_of, scaled_to, slips_of, withheld
 from grader.export.sheets import (
     cell_of,
     find_column,
@@ -80,14 +80,16 @@ def render_moodle(
 def feedback(one: Graded) -> str:
     """What a student reads, as HTML: the sums, and each exercise that lost points."""
     row = one.row
-    out_of = {e.name: e.out_of for e in one.report.exercises} if one.report else {}
+    shown = one.handout.exercises if one.handout else ()
+    parts = {e.name: e for e in shown}
     lines = [f"Core: {told(row.core)} / {told(row.core_out_of)}"]
     if row.extension_out_of:
         lines.append(f"Extension: {told(row.extension)} / {told(row.extension_out_of)}")
-    for slip in row.slips:
-        most = f" / {told(out_of[slip.exercise])}" if slip.exercise in out_of else ""
-        earned = told(row.exercises.get(slip.exercise, 0.0))
-        lines.append(f"{slip.exercise}: {earned}{most}. {slip.message}")
+    for slip in slips_of(shown):
+        part = parts[slip.exercise]
+        points = f"{told(part.points)} / {told(part.out_of)}"
+        lines.append(f"{slip.exercise}: {points}. {slip.message}")
+    lines += [f"By the instructor: {row.comment}"] if row.comment else []
     return "<br>".join(str(escape(clean(line, 500))) for line in lines)
 
 

@@ -6,12 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.batch.results import Row, Slip, find_rows
+import msgspec
+
+from grader.batch.finished import read_class
+from grader.batch.manual import with_manual
+from grader.batch.results import Row, Slip, handout
 from grader.errors import ExportError
 from grader.export.reports import Exercise, Points, ReportData, read_report
 from grader.report.words import clean
 
-__all__ = ["SCORES", "Graded", "points_of", "read_results", "scaled_to", "withheld"]
+__all__ = [
+    "SCORES",
+    "Graded",
+    "points_of",
+    "read_results",
+    "scaled_to",
+    "slips_of",
+    "withheld",
+]
 
 SCORES = {
     "core": ("core",),
@@ -29,6 +41,8 @@ class Graded:
     row: Row
     report: ReportData | None
     """None where nothing could be graded; the row says why."""
+    handout: ReportData | None
+    """What of it the student may see."""
     place: str
     """A name for files about it: letters, digits, dashes."""
 
@@ -39,30 +53,47 @@ def read_results(path: Path) -> list[Graded]:
     The one place where points are read: whatever changes them belongs here.
 
     Raises:
-        ExportError: if there is nothing to export.
+        GraderError: if there is nothing to export.
     """
     if path.is_file():
         report = read_report(path)
-        return [Graded(_row(report), report, clean(path.stem))]
+        return [Graded(_row(report), report, report, clean(path.stem))]
     if not path.is_dir():
         raise ExportError(
             f"There is no `{path}`. Name a folder of `grade batch DIR -o FOLDER`, or "
             "a file of `grade DIR --json FILE`."
         )
-    found = [
-        Graded(
-            row,
-            read_report(folder / REPORT) if (folder / REPORT).exists() else None,
-            folder.name,
-        )
-        for folder, row in find_rows(path)
+    found = read_class(path)
+    rows = with_manual(found.rows, path, found.assignment)
+    core, extension = _worth(rows)
+    return [
+        _graded(_counted(row, core, extension), path / found.places[row.name])
+        for row in rows
     ]
-    if not found:
-        raise ExportError(
-            f"`{path}` holds no results. Grade a class into it first: "
-            f"`grade batch DIR -o {path}`."
-        )
-    return found
+
+
+def _graded(row: Row, folder: Path) -> Graded:
+    if not (folder / REPORT).exists():
+        return Graded(row, None, None, folder.name)
+    report = read_report(folder / REPORT)
+    theirs = handout(folder, ".json")
+    seen = report if theirs.name == REPORT else read_report(theirs)
+    return Graded(row, report, seen, folder.name)
+
+
+def _worth(rows: Sequence[Row]) -> tuple[float, float]:
+    """What core and extension are worth in this class."""
+    core = max((row.core_out_of for row in rows), default=0.0)
+    return core, max((row.extension_out_of for row in rows), default=0.0)
+
+
+def _counted(row: Row, core: float, extension: float) -> Row:
+    """The row; one without a report counts where the instructor gave points."""
+    if not row.problem or not row.changes:
+        return row
+    return msgspec.structs.replace(
+        row, problem="", core_out_of=core, extension_out_of=extension
+    )
 
 
 def points_of(row: Row, score: str) -> Points | None:
@@ -104,11 +135,12 @@ def _row(report: ReportData) -> Row:
         report.score.provisional,
         {found.name: found.points for found in report.exercises if found.checks},
         {run.name: run.accuracy for run in report.accuracy if run.outcome != "not_run"},
-        slips=_slips(report.exercises),
+        slips=slips_of(report.exercises),
     )  # fmt: skip
 
 
-def _slips(exercises: Sequence[Exercise]) -> tuple[Slip, ...]:
+def slips_of(exercises: Sequence[Exercise]) -> tuple[Slip, ...]:
+    """The exercises of a report that did not pass, each with its mistake."""
     return tuple(
         Slip(exercise.name, *_words(exercise))
         for exercise in exercises

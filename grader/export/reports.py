@@ -11,7 +11,8 @@ from grader.errors import ExportError
 
 __all__ = ["Check", "Exercise", "Points", "ReportData", "Run", "read_report"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSIONS = (1, 2)
+"""The whole report, and what of it a student may see."""
 
 
 class Points(msgspec.Struct, frozen=True):
@@ -89,9 +90,9 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class Elapsed(msgspec.Struct, frozen=True):
-    """Seconds of wall time."""
+    """Seconds of wall time; nothing in a report that hides something."""
 
-    total: float
+    total: float = 0.0
 
 
 class ReportData(msgspec.Struct, frozen=True):
@@ -121,9 +122,9 @@ def read_report(path: Path) -> ReportData:
             f"`{path}` is no report of this grader ({error}). Name a folder of "
             "`grade batch`, or a file of `grade DIR --json FILE`."
         ) from None
-    if report.schema_version != SCHEMA_VERSION:
+    if report.schema_version not in SCHEMA_VERSIONS:
         raise ExportError(
             f"`{path}` has schema version {report.schema_version}; this grader reads "
-            f"{SCHEMA_VERSION}. Use the version of the grader that wrote it."
+            "1 and 2. Use the version of the grader that wrote it."
         )
     return report

@@ -94,11 +94,13 @@ def run_checks(
     own_seed: int | None = None,
     patience: float | None = None,
     tapes: Tapes | None = None,
+    with_hidden: bool = True,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Judged:
     """Run the checks of the exercises named, or of all.
 
     With `own_seed`, some inputs are drawn from it that no other submission gets.
+    Without `with_hidden`, checks of which students hear nothing are not run.
     With `stand_ins`, exercises that call one of these of the same file get ours.
     With `tapes`, inputs that others have been given are used again and new ones
     are noted; who fails on one is judged as if there were none.
@@ -128,6 +130,7 @@ def run_checks(
             shrinking=0 if fail_fast else shrinking,
             examples=examples,
             own_seed=own_seed,
+            with_hidden=with_hidden,
             **events,
         )
         try:
@@ -197,6 +200,7 @@ def _run(
         raise Interrupted("Stopped; nothing was written.")
     ran = [pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED]
     ran += [pytest.ExitCode.INTERRUPTED] if fail_fast else []
+    ran += [pytest.ExitCode.NO_TESTS_COLLECTED] if plugin.left_out else []
     if plugin.problem or code not in ran:
         why = plugin.problem or pytest.ExitCode(code).name
         raise AssignmentError(f"The checks in `{checks}` cannot be run: {why}")

@@ -17,6 +17,7 @@ __all__ = ["detail", "overview", "rows", "status"]
 
 MARKS = {
     Outcome.PASSED: "✓",
+    Outcome.PASSED_SHOWN: "✓",
     Outcome.PARTIAL: "◐",
     Outcome.FAILED: "✗",
     Outcome.ERRORED: "!",
@@ -29,11 +30,10 @@ TITLES = {Part.CORE: "core", Part.EXTENSION: "extension"}
 def overview(session: Session, say: Say) -> Text:
     """How much is done: exercises, and points of both parts."""
     passed = sum(session.is_passed(name) for name in session.names)
-    parts = [
-        say("{done} of {all} exercises passed").format(
-            done=passed, all=len(session.names)
-        )
-    ]
+    words = say("{done} of {all} exercises passed")
+    if session.assignment.hides:
+        words = say("{done} of {all} exercises pass what is shown")
+    parts = [words.format(done=passed, all=len(session.names))]
     for part, title in TITLES.items():
         earned, out_of = session.score(part)
         if out_of:
@@ -76,7 +76,6 @@ def rows(session: Session, say: Say) -> tuple[list[Text], int]:
 
 
 def _row(session: Session, name: str, say: Say) -> Text:
-    exercise = session.exercise(name)
     standing = session.standings.get(name)
     fresh = session.is_fresh(name)
     outcome = standing.outcome if standing is not None else Outcome.NOT_RUN
@@ -87,7 +86,7 @@ def _row(session: Session, name: str, say: Say) -> Text:
     line = Text(f"{here} ")
     line.append(mark, style)
     line.append(f" {name:24}", "bold" if name == session.current else "")
-    line.append(f"{earned:g} / {exercise.points:g}".rjust(9))
+    line.append(f"{earned:g} / {session.out_of(name):g}".rjust(9))
     if standing is not None and not fresh:
         line.append(say("  (changed)"), "dim")
     return line
@@ -107,10 +106,12 @@ def detail(session: Session, hints: tuple[str, ...], say: Say) -> RenderableType
         parts.append(Text(message(session.finding, say)))
     elif standing is None:
         parts.append(say("Not checked yet."))
-    elif standing.outcome is Outcome.PASSED:
-        parts.append(Text(say("passed"), "green"))
+    elif standing.is_passed:
+        parts.append(Text(say(OUTCOMES[standing.outcome]), "green"))
         if following := session.following():
             more = say("Next: `{name}` (press n).").format(name=following)
+        elif session.assignment.hides:
+            more = say("All checks that are shown pass. Press a for the accuracy runs.")
         else:
             more = say("All exercises are passed. Press a for the accuracy runs.")
         parts += ["", Text(more)]
@@ -120,7 +121,7 @@ def detail(session: Session, hints: tuple[str, ...], say: Say) -> RenderableType
     else:
         failed = [r for r in standing.results if r.outcome not in QUIET]
         said = Text(say(OUTCOMES[standing.outcome]), STYLES.get(standing.outcome, ""))
-        earned = f"  {standing.earned:g} / {exercise.points:g}"
+        earned = f"  {standing.earned:g} / {session.out_of(name):g}"
         parts += [said + Text(earned), ""]
         if failed:
             parts.append(failure(exercise, failed, standing.mistakes, say))

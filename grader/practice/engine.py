@@ -11,7 +11,8 @@ from types import TracebackType
 from grader import datasets
 from grader.errors import SandboxError
 from grader.intake.submission import read_cells, read_submission
-from grader.model import AccuracyRun, Assignment, Report, Submission
+from grader.model import AccuracyRun, Assignment, Feedback, Report, Submission
+from grader.report.shown import for_student
 from grader.sandbox.client import Sandbox
 from grader.testing.recalling import Memory
 
@@ -101,15 +102,23 @@ class Engine:
             cores=self._settings.cores,
             patience=PATIENCE,
             memory=self._memory,
+            with_hidden=False,
         )
-        return grade(submission, self.assignment, self.warm(), request)
+        return for_student(grade(submission, self.assignment, self.warm(), request))
+
+    @property
+    def runs(self) -> frozenset[str]:
+        """The accuracy runs that there are for students, by name."""
+        hears = self.assignment.feedback_of
+        runs = [run.name for run in self.assignment.runs]
+        return frozenset(n for n in runs if hears(n) is not Feedback.HIDDEN)
 
     def train(
         self,
         submission: Submission,
         on_progress: Callable[[AccuracyRun, int, int], None],
     ) -> Report:
-        """Run all accuracy runs and nothing else.
+        """Run all accuracy runs that there are, and nothing else.
 
         Raises:
             GraderError: if that cannot be done.
@@ -118,13 +127,16 @@ class Engine:
 
         request = Request(
             data=self._load,
-            only=frozenset(run.name for run in self.assignment.runs),
+            only=self.runs,
             cores=self._settings.cores,
             epochs=self._settings.epochs,
             cache=self._settings.cache,
+            with_hidden=False,
         )
         events = Events(on_progress=on_progress)
-        return grade(submission, self.assignment, self.warm(), request, events)
+        return for_student(
+            grade(submission, self.assignment, self.warm(), request, events)
+        )
 
     def _load(self, name: str) -> datasets.ImageSet:
         settings = self._settings

@@ -42,7 +42,7 @@ def keep(session: Session, path: Path) -> None:
     passed = {
         name: s.fingerprint
         for name, s in session.standings.items()
-        if s.outcome is Outcome.PASSED
+        if s.outcome is Outcome.PASSED  # what is passed in part is checked anew
     }
     kept = _Kept(_version(session.assignment), session.current, passed, session.steps)
     with contextlib.suppress(OSError):

@@ -67,7 +67,8 @@ class Panel:
                 assignment, submission, sandbox, seed=0, device="cpu"
             )
             self._stack = stack.pop_all()
-        self.grading = GradingPlugin(assignment, Student(assignment, self._remote))
+        student = Student(assignment, self._remote)
+        self.grading = GradingPlugin(assignment, student, with_hidden=False)
 
     def close(self) -> None:
         """End the workers."""
@@ -88,11 +89,14 @@ class Panel:
         """Put our words in the place of a traceback."""
         from grader.model import Outcome
         from grader.report.failure import failure_text
+        from grader.report.shown import shown_result
 
         report = yield
         if report.when != "call" or report.passed or not self.grading.results:
             return report
-        result = self.grading.results[-1]
+        result = shown_result(self.grading.results[-1], self._assignment)
+        if result is None:
+            return report
         exercises = {e.name: e for e in self._assignment.exercises}
         exercise = exercises[result.check.exercise]
         if result.outcome is Outcome.NOT_STARTED:

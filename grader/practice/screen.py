@@ -201,8 +201,9 @@ class Practice(App[None]):
 
     def action_train(self) -> None:
         """Train with the student's pieces, beside the checks."""
-        if self.session.submission is not None and not self.session.training:
-            self.run_worker(self._train(self.session.submission), name="training")
+        submission, busy = self.session.submission, self.session.training
+        if submission is not None and not busy and self._engine.runs:
+            self.run_worker(self._train(submission), name="training")
 
     async def action_quit(self) -> None:
         """Keep what was reached, and end."""

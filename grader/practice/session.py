@@ -41,6 +41,11 @@ class Standing:
     results: tuple[Result, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
 
+    @property
+    def is_passed(self) -> bool:
+        """Whether all checks passed that there are for students."""
+        return self.outcome in (Outcome.PASSED, Outcome.PASSED_SHOWN)
+
 
 @dataclass
 class Session:
@@ -137,7 +142,7 @@ class Session:
         earned = sum(points(r.outcome, r.check.points) for r in results)
         self.standings[name] = Standing(
             fingerprint,
-            exercise_outcome(results),
+            exercise_outcome(results, report.complete),
             earned,
             results,
             tuple(report.mistakes.get(name, ())),
@@ -199,7 +204,14 @@ class Session:
     def is_passed(self, name: str) -> bool:
         """Whether the last check of it passed, and nothing changed since."""
         standing = self.standings.get(name)
-        return self.is_fresh(name) and standing.outcome is Outcome.PASSED  # type: ignore[union-attr]
+        return standing is not None and self.is_fresh(name) and standing.is_passed
+
+    def out_of(self, name: str) -> float:
+        """What an exercise is worth: its checks that were run, else all."""
+        standing = self.standings.get(name)
+        if standing is None or not standing.results:
+            return self.exercise(name).points
+        return round(sum(r.check.points for r in standing.results), 4)
 
     def following(self) -> str:
         """The next exercise that is not passed, from the one in work on; or empty."""
@@ -214,7 +226,7 @@ class Session:
         earned = sum(
             s.earned for e in own if (s := self.standings.get(e.name)) is not None
         )
-        return earned, sum(e.points for e in own)
+        return earned, sum(self.out_of(e.name) for e in own)
 
     @property
     def finding(self) -> Finding | None:

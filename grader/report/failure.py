@@ -29,6 +29,7 @@ FEW = 3
 
 STYLES = {
     Outcome.PASSED: "green",
+    Outcome.PASSED_SHOWN: "green",
     Outcome.PARTIAL: "yellow",
     Outcome.FAILED: "red",
     Outcome.ERRORED: "red",

@@ -13,9 +13,11 @@ from grader.report.language import Say, in_english
 from grader.report.markup import load_templates
 from grader.report.notes import (
     PROVISIONAL,
+    SHOWN,
     isolation_note,
     provided_note,
     sample_note,
+    shown_note,
 )
 from grader.report.runs import show_run
 from grader.scoring import score
@@ -37,9 +39,11 @@ def render_html(report: Report, say: Say = in_english) -> bytes:
         data=data,
         title=report.assignment.title,
         sample=sample_note(report.environment, say),
+        shown=shown_note(report, say),
         isolation=isolation_note(report.environment, say),
         scores=_scores(report, say),
         provisional=say(PROVISIONAL),
+        of_shown=None if report.complete else say(SHOWN),
         files=[(f, list(rows)) for f, rows in groupby(graded, lambda row: row["file"])],
         provided={
             name: provided_note(ours, say)

@@ -24,6 +24,8 @@ from grader.scoring import exercise_outcome, points, score, wrong_parts
 __all__ = ["render_json", "report_data"]
 
 SCHEMA_VERSION = 1
+OF_A_PART = 2
+"""Of a student's version that leaves out checks: it has an outcome more."""
 
 
 def render_json(report: Report, say: Say = in_english) -> bytes:
@@ -39,7 +41,8 @@ def report_data(report: Report, say: Say = in_english) -> dict[str, Any]:
         by_exercise.setdefault(result.check.exercise, []).append(result)
     environment = report.environment
     return {
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": SCHEMA_VERSION if report.complete else OF_A_PART,
+        "complete": report.complete,
         "assignment": report.assignment.name,
         "submission": {
             "name": clean(report.submission.name),
@@ -54,6 +57,7 @@ def report_data(report: Report, say: Say = in_english) -> dict[str, Any]:
                 by_exercise.get(exercise.name, []),
                 report.mistakes.get(exercise.name, ()),
                 report.provided.get(exercise.name, ()),
+                report.complete,
                 say,
             )
             for exercise in report.assignment.exercises
@@ -67,6 +71,7 @@ def report_data(report: Report, say: Say = in_english) -> dict[str, Any]:
             "seed": environment.seed,
         },
         "elapsed": {key: round(value, 2) for key, value in report.elapsed.items()},
+        "instructor": None,
     }
 
 
@@ -91,6 +96,7 @@ def _exercise(
     results: list[Result],
     mistakes: Sequence[Mistake],
     provided: Sequence[str],
+    complete: bool,
     say: Say,
 ) -> dict[str, Any]:
     earned = sum(points(r.outcome, r.check.points) for r in results)
@@ -101,7 +107,7 @@ def _exercise(
         "part": exercise.part.value,
         "points": round(earned, 4),
         "out_of": exercise.points,
-        "outcome": exercise_outcome(results).value if results else "not_run",
+        "outcome": exercise_outcome(results, complete).value,
         "mistakes": known or _obvious(results, say),
         "provided": list(provided),
         "checks": [_check(result, say) for result in results],

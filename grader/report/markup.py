@@ -20,6 +20,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 SIGNS = {
     Outcome.PASSED: "✓",
+    Outcome.PASSED_SHOWN: "✓",
     Outcome.PARTIAL: "◐",
     Outcome.FAILED: "✗",
     Outcome.ERRORED: "!",

@@ -15,12 +15,14 @@ __all__ = [
     "PROVISIONAL",
     "QUIET",
     "SAMPLE",
+    "SHOWN",
     "Telling",
     "isolation_note",
     "parts_note",
     "provided_note",
     "run_note",
     "sample_note",
+    "shown_note",
     "telling",
 ]
 
@@ -31,6 +33,12 @@ SAMPLE = (
 )
 PARTS = "Of the parts it uses, these failed on their own: {names}."
 PROVISIONAL = "(provisional: something of ours did not work)"
+SHOWN = "(of the checks that are shown)"
+PART = (
+    "Some checks are not shown here. The points are those of the checks that are "
+    "shown; the final score is your teacher's."
+)
+WHOLE = "For instructors: this report holds what students are not shown."
 QUIET = (Outcome.PASSED, Outcome.NOT_STARTED, Outcome.NOT_RUN)
 """Outcomes that need no more words."""
 EVIDENT = ("value", "number", "type", "shape", "items", "params", "gradient", "classes")
@@ -58,7 +66,7 @@ def telling(
         known = [OBVIOUS[found.kind]]
     said = found is not None and not (mistakes and found.kind in EVIDENT)
     told = diagnoses(mistakes, say)
-    if result.outcome is Outcome.FAILED and not known:
+    if result.outcome is Outcome.FAILED and found is not None and not known:
         told.append(say(UNKNOWN))
     shown = message(found, say) if found is not None and said else None
     return Telling(tuple(known), shown, tuple(told))
@@ -71,6 +79,13 @@ def sample_note(environment: Environment, say: Say = in_english) -> str | None:
         return None
     both = say("{one} and {other}").format(one=names[0], other=names[-1])
     return say(SAMPLE).format(names=both if len(names) == 2 else names[0])
+
+
+def shown_note(report: Report, say: Say = in_english) -> str | None:
+    """That checks are left out for students, or that this is not for students."""
+    if not report.complete:
+        return say(PART)
+    return say(WHOLE) if report.assignment.feedback else None
 
 
 def isolation_note(environment: Environment, say: Say = in_english) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Group, RenderableType
@@ -23,11 +23,13 @@ from grader.report.language import Say, in_english
 from grader.report.notes import (
     PROVISIONAL,
     QUIET,
+    SHOWN,
     isolation_note,
     parts_note,
     provided_note,
     run_note,
     sample_note,
+    shown_note,
 )
 from grader.report.words import OUTCOMES, clean, message
 from grader.scoring import exercise_outcome, points, score
@@ -47,7 +49,7 @@ def render_some(report: Report, names: Sequence[str], say: Say = in_english) -> 
         results = [r for r in report.results if r.check.exercise == exercise.name]
         if exercise.name not in names or not results:
             continue
-        outcome = exercise_outcome(results)
+        outcome = exercise_outcome(results, report.complete)
         earned = sum(points(r.outcome, r.check.points) for r in results)
         line = f"{exercise.name}: {say(OUTCOMES[outcome])}, "
         parts.append(Text(line + f"{earned:g} / {exercise.points:g}"))
@@ -67,7 +69,7 @@ def render_terminal(report: Report, say: Say = in_english) -> RenderableType:
     for file, exercises in groupby(report.assignment.exercises, lambda e: e.file):
         graded = [e for e in exercises if by_exercise.get(e.name)]
         if graded:
-            table = _table(graded, by_exercise, report.provided, say)
+            table = _table(graded, by_exercise, report, say)
             parts += [f"{file}.py", table, ""]
     runs = [run for run in report.runs if run.outcome is not Outcome.NOT_RUN]
     if runs:
@@ -98,6 +100,7 @@ def _head(report: Report, say: Say) -> Text:
     title = f"{report.assignment.title}: {clean(report.submission.name)}"
     sample = sample_note(report.environment, say)
     lines = [title, sample, isolation_note(report.environment, say)]
+    lines.append(shown_note(report, say))
     return Text("\n".join(line for line in lines if line))
 
 
@@ -110,7 +113,7 @@ def _indented(content: RenderableType) -> Padding:
 def _table(
     exercises: list[Exercise],
     by_exercise: dict[str, list[Result]],
-    provided: Mapping[str, Sequence[str]],
+    report: Report,
     say: Say,
 ) -> Padding:
     table = Table.grid(padding=(0, 2))
@@ -119,10 +122,10 @@ def _table(
     table.add_column()
     for exercise in exercises:
         results = by_exercise[exercise.name]
-        outcome = exercise_outcome(results)
+        outcome = exercise_outcome(results, report.complete)
         earned = sum(points(r.outcome, r.check.points) for r in results)
         extra = "  " + say("(extension)") if exercise.part is Part.EXTENSION else ""
-        if ours := provided.get(exercise.name):
+        if ours := report.provided.get(exercise.name):
             extra += "  " + provided_note(ours, say)
         table.add_row(
             Text(exercise.name),
@@ -153,6 +156,8 @@ def _score(report: Report, part: Part, say: Say) -> Text:
     found = score(report, part)
     name = say(part.value.capitalize())
     line = f"{name:10} {found.points:6g} / {found.out_of:g}"
+    if not report.complete:
+        line += "  " + say(SHOWN)
     if found.provisional:
         line += "  " + say(PROVISIONAL)
     return Text(line, "bold")

@@ -21,6 +21,7 @@ __all__ = [
 
 OUTCOMES = {
     Outcome.PASSED: "passed",
+    Outcome.PASSED_SHOWN: "passed what is shown",
     Outcome.PARTIAL: "partly right",
     Outcome.FAILED: "failed",
     Outcome.ERRORED: "error",

@@ -14,7 +14,7 @@ from hypothesis.internal import constants_ast
 from hypothesis.internal.conjecture import providers
 
 from grader.errors import AssignmentError
-from grader.model import Assignment, Check, Finding, Outcome, Result
+from grader.model import Assignment, Check, Feedback, Finding, Outcome, Result
 from grader.sandbox.protocol import Malformed
 from grader.testing.feedback import CheckFailed, Stopped, StudentRaised, finding
 from grader.testing.student import Student
@@ -31,6 +31,13 @@ UNFORESEEN = 4
 
 TELLING = 20
 """Inputs after the first failing one that help to tell mistakes apart."""
+
+RANKS = tuple(Feedback)
+"""In an exercise, what students hear least of runs last: what the student's code
+remembers of it cannot come back in a message of another check."""
+
+NAMED = (Outcome.FAILED, Outcome.ERRORED)
+"""Outcomes that a known mistake may explain."""
 
 CHECK = pytest.StashKey[Check]()
 REPLAYED = pytest.StashKey[bool]()
@@ -73,7 +80,10 @@ class GradingPlugin:
         examples: int = EXAMPLES,
         own_seed: int | None = None,
         tapes: Tapes | None = None,
+        with_hidden: bool = True,
     ) -> None:
+        self._assignment = assignment
+        self._with_hidden = with_hidden
         self._exercises = {e.name: e for e in assignment.exercises}
         self._student = student
         self._only = only
@@ -87,6 +97,8 @@ class GradingPlugin:
         self._results: list[Result] = []
         self.problem = ""
         """Why the checks cannot be run, if they cannot: an assignment's fault."""
+        self.left_out = False
+        """Whether hidden checks were not collected."""
 
     @property
     def results(self) -> list[Result]:
@@ -112,6 +124,22 @@ class GradingPlugin:
         """The submission; one object for the whole run, a worker an exercise."""
         return self._student
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pycollect_makeitem(self) -> Generator[None, Any, Any]:
+        """Leave hidden checks out before anything counts them, where that is asked."""
+        found = yield
+        if self._with_hidden or not isinstance(found, list):
+            return found
+        shown = [item for item in found if not self._is_hidden(item)]
+        self.left_out = self.left_out or len(shown) < len(found)
+        return shown
+
+    def _is_hidden(self, item: pytest.Item | pytest.Collector) -> bool:
+        marker = item.get_closest_marker("exercise")
+        exercise = marker.args[0] if marker is not None else ""
+        name = item.name.removeprefix("test_")
+        return self._assignment.feedback_of(name, exercise) is Feedback.HIDDEN
+
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what stopped a file of checks from being collected."""
         if report.failed:
@@ -128,7 +156,15 @@ class GradingPlugin:
             items.clear()
         if self._only:
             items[:] = [i for i in items if i.stash[CHECK].exercise in self._only]
-        items.sort(key=lambda item: order[item.stash[CHECK].exercise])
+        items.sort(
+            key=lambda item: (
+                order[item.stash[CHECK].exercise],
+                RANKS.index(self._level(item.stash[CHECK])),
+            )
+        )
+
+    def _level(self, check: Check) -> Feedback:
+        return self._assignment.feedback_of(check.name, check.exercise)
 
     def _check(self, item: pytest.Item) -> Check:
         marker = item.get_closest_marker("exercise")
@@ -149,10 +185,12 @@ class GradingPlugin:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
         """Turn the student's worker to this exercise before its check runs."""
-        name = item.stash[CHECK].exercise
+        check = item.stash[CHECK]
+        name = check.exercise
         function: Any = getattr(item, "obj", None)
         if name not in self.undecided:
             self._student.begin(self._exercises[name])
+            self._keep_apart(check)
         if name in self.undecided or not hasattr(function, "hypothesis"):
             yield
             return
@@ -177,6 +215,16 @@ class GradingPlugin:
             self._tapes[item.nodeid] = recorder.inputs
         if self._own_seed is not None:
             self._draw_unforeseen(item, function, seed ^ self._own_seed)
+
+    def _keep_apart(self, check: Check) -> None:
+        """Let nothing of a check that is not shown whole reach one that is."""
+        if self._level(check) is Feedback.FULL:
+            return
+        self._student.distrust()
+        failed = (r for r in self.results if r.outcome in NAMED)
+        if any(r.check.exercise == check.exercise for r in failed):
+            # What explains the failure that students see follows from that alone.
+            self._student.stop_recording()
 
     def _draw_unforeseen(self, item: pytest.Item, function: Any, seed: int) -> None:
         """Run a check that has passed once more, on inputs of this submission's.
