@@ -20,6 +20,7 @@ from rich.console import Console
 from grader.errors import GraderError, Interrupted, UsageError
 from grader.export.command import export
 from grader.model import Part
+from grader.similarity.command import similar
 from grader.versions import versions
 
 __all__ = ["app", "main"]
@@ -34,10 +35,9 @@ app = typer.Typer(
     "`grade DIR --help` lists its options. The other commands:",
 )
 COMMANDS = (
-    "init", "watch", "hint", "batch", "adjust", "export", "data", "doctor",
+    "init", "watch", "hint", "batch", "adjust", "export", "similar", "data", "doctor",
     "release", "audit", "calibrate", "run",
 )  # fmt: skip
-ISOLATION = ("auto", "strong", "good", "container", "process")
 
 Data = Annotated[Path | None, typer.Option(help="Folder with the data sets.")]
 Lang = Annotated[str | None, typer.Option(help="en or zh; else as the locale has it.")]
@@ -78,7 +78,7 @@ def run(
     assignment: Course = None,
 ) -> None:
     """Grade a folder; print the report; write it where asked."""
-    from grader.commands import grade_folder
+    from grader.commands import grade_folder, isolation_level
 
     names = _names(only)
     code = _interruptible(
@@ -87,7 +87,7 @@ def run(
         seed=seed, epochs=epochs, fail_under=fail_under, cache=_cache(),
         environment=os.environ, cores=os.cpu_count() or 1, versions=versions(),
         language=_language(lang), root=assignment,
-        isolation=_isolation(isolation), instructor=instructor,
+        isolation=isolation_level(isolation), instructor=instructor,
         out=Console(highlight=False, markup=False, emoji=False),
         err=Console(stderr=True, highlight=False, markup=False, emoji=False),
     )  # fmt: skip
@@ -180,10 +180,11 @@ def batch(
     from grader.assignment import mlp_folder
     from grader.batch import course as batch_course
     from grader.batch.show import grade_and_show
+    from grader.commands import isolation_level
 
     course = batch_course.Course(
         root=assignment or mlp_folder(), environment=dict(os.environ), cache=_cache(),
-        data=data, versions=versions(), isolation=_isolation(isolation),
+        data=data, versions=versions(), isolation=isolation_level(isolation),
         language=_language(lang), only=_names(only), with_accuracy=accuracy,
         seed=seed, epochs=epochs, device=device,
     )  # fmt: skip
@@ -197,6 +198,7 @@ def batch(
 
 
 app.command(help="For instructors: results in the form that a platform reads.")(export)
+app.command(help="For instructors: who wrote alike, and where.")(similar)
 
 
 @app.command(help="For instructors: comment on a result, or change its points.")
@@ -304,14 +306,6 @@ def calibrate(
 
 def _names(only: str) -> frozenset[str]:
     return frozenset(name.strip() for name in only.split(",") if name.strip())
-
-
-def _isolation(wish: str) -> str:
-    """A level by name; empty for the best that holds."""
-    if wish not in ISOLATION:
-        choice = ", ".join(ISOLATION)
-        raise UsageError(f"`--isolation` is one of {choice}, not `{wish}`.")
-    return wish.removeprefix("auto")
 
 
 def _language(wish: str | None) -> str:

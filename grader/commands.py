@@ -26,7 +26,9 @@ from grader.report.words import clean
 from grader.sandbox.client import Sandbox
 from grader.scoring import score
 
-__all__ = ["fetch_data", "give_hint", "grade_folder", "show_data"]
+__all__ = ["fetch_data", "give_hint", "grade_folder", "isolation_level", "show_data"]
+
+ISOLATION = ("auto", "strong", "good", "container", "process")
 
 
 def grade_folder(
@@ -220,6 +222,18 @@ def show_data(
         out.print(Text(f"{row.name}  {row.source}: {row.state}{used}"))
         if row.folder:
             out.print(Text(f"    {row.folder}"), soft_wrap=True)
+
+
+def isolation_level(wish: str) -> str:
+    """A level by name; empty for the best that holds.
+
+    Raises:
+        UsageError: if there is no such level.
+    """
+    if wish not in ISOLATION:
+        choice = ", ".join(ISOLATION)
+        raise UsageError(f"`--isolation` is one of {choice}, not `{wish}`.")
+    return wish.removeprefix("auto")
 
 
 def fetch_data(cache: Path, out: Console) -> None:
