@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import psutil
-
 from grader.batch.course import Course, Task
 from grader.batch.grading import Warm, grade_task
 from grader.batch.news import News, Teller, listening
@@ -109,6 +107,7 @@ def _pool(
         ended = True
     finally:
         if not ended:
-            for child in psutil.Process().children(recursive=True):
-                child.kill()
+            # Their sandboxes end with them; multiprocessing's own helper stays.
+            for process in multiprocessing.active_children():
+                process.kill()
         pool.shutdown(cancel_futures=True)
