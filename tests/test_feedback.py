@@ -66,6 +66,11 @@ SPY = (
     "    if len(y) < 99: raise ValueError(' '.join(sorted(set(kept))))\n"
     "    return ((y_hat - y) ** 2).mean()\n"
 )
+TELLS_NEXT = (
+    "kept = []\ndef mse_loss(y_hat, y):\n    kept.append(str(y.shape))\n"
+    "    return ((y_hat - y) ** 2).mean()\n\n"
+    "def mse_grad(X, y, w, b):\n    raise ValueError(' '.join(sorted(set(kept))))\n"
+)
 BY_MACHINE = (
     "import torch\ndef mse_grad(X, y, w, b):\n"
     "    w, b = w.clone().requires_grad_(), b.clone().requires_grad_()\n"
@@ -163,6 +168,7 @@ def test_a_class_gets_a_version_for_students_and_one_for_instructors(course, tmp
     hand_in(tmp_path / "class" / "Ada", course, FOR_FEW, BY_MACHINE)
     hand_in(tmp_path / "class" / "Bo", course, RAISES)
     hand_in(tmp_path / "class" / "Zoe", course, SPY)
+    hand_in(tmp_path / "class" / "Max", course, TELLS_NEXT)
     results = tmp_path / "results"
     ran = grade("batch", tmp_path / "class", "-o", results, "--assignment", course)
     assert ran.returncode == 0, ran.stderr
@@ -175,7 +181,7 @@ def test_a_class_gets_a_version_for_students_and_one_for_instructors(course, tmp
     assert leaks(*theirs) == []
     assert {"of_many", "is_by_hand", "4321", "grad-autograd"} <= {*leaks(*ours)}
     assert leaks(*(path.read_text() for path in results.glob("*/student.*"))) == []
-    assert len(list(results.glob("*/student.*"))) == 6
+    assert len(list(results.glob("*/student.*"))) == 8
     (zoe,) = results.glob("*-zoe-*/student.json")
     # What she sees of her own code's calls is from the check that is shown.
     assert (
