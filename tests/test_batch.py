@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,10 +14,15 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
+from rich.console import Console
 
 from grader.batch.entries import find_entries, slug
 from grader.batch.gradebook import inert
+from grader.batch.news import News
+from grader.batch.results import Row
+from grader.batch.show import Display
 from grader.errors import SubmissionError, UsageError
 from tests.conftest import ROOT
 
@@ -105,6 +113,91 @@ def test_after_a_kill_the_same_command_ends_with_the_same_gradebook(
     assert not list(results.glob(".writing-*"))
     assert finished
     assert {path: path.stat().st_mtime_ns for path in finished} == finished
+
+
+def test_a_process_of_the_pool_that_is_killed_costs_nobody_anything(
+    handed_in, graded, tmp_path
+):
+    results = tmp_path / "results"
+    command = [sys.executable, "-m", "grader", "batch", handed_in, "-o", results]
+    running = subprocess.Popen(
+        [*command, *OPTIONS], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    end = time.monotonic() + 120
+    while not list(results.glob("*/report.json")) and time.monotonic() < end:
+        time.sleep(0.02)
+    workers = [
+        child
+        for child in psutil.Process(running.pid).children()
+        if "spawn_main" in " ".join(child.cmdline())
+    ]
+    workers[0].kill()
+    _, err = running.communicate(timeout=300)
+
+    assert running.returncode == 0, err
+    assert b"Traceback" not in err
+    assert (results / "gradebook.csv").read_bytes() == (
+        graded[0] / "gradebook.csv"
+    ).read_bytes()
+
+
+def test_a_machine_that_cannot_isolate_is_told_once_for_the_class(tmp_path):
+    for name in ("Ada", "Bo"):
+        hand_in(tmp_path, name, RIGHT)
+    command = [sys.executable, "-m", "grader", "batch", tmp_path, "-o", tmp_path / "r"]
+    environment = {k: v for k, v in os.environ.items() if k != "GRADER_CONTAINER"}
+
+    done = subprocess.run(
+        [*command, *OPTIONS, "--isolation", "container"],
+        capture_output=True, text=True, env=environment,
+    )  # fmt: skip
+
+    assert done.returncode == 3
+    assert done.stderr.count("GRADER_CONTAINER") == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_disk_that_is_full_is_told_and_what_is_done_is_kept(handed_in, tmp_path):
+    place = tmp_path / "small"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(place)],
+        capture_output=True,
+    )
+    if mounted.returncode:
+        pytest.skip("no small disk can be made here")
+    try:
+        done = batch(handed_in, place / "results")
+        assert done.returncode == 3
+        assert "Make room" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not (place / "results" / "gradebook.csv").exists()
+        subprocess.run(["mount", "-o", "remount,size=9m", str(place)], check=True)
+        done = batch(handed_in, place / "results")
+        assert done.returncode == 0, done.stderr
+        assert len(gradebook(place / "results")) == 6
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_the_display_has_the_sums_and_what_each_process_is_at():
+    console = Console(file=io.StringIO(), width=80)
+    display = Display(console)
+    display.on_total(3)
+    display.on_row(Row("Ada", "", "", problem="No archive."), False)
+    display.on_news(News(7, "Bo\x1b[2J", "softmax"))
+    display.on_news(News(8, "Cy", "relu"))
+    display.on_news(News(8, "", ""))
+
+    console.print(display)
+
+    shown = console.file.getvalue()
+    assert "1 / 3  Ada: No archive." in shown
+    assert "1 done, 1 running, 1 with a problem" in shown
+    assert "1/3" in shown
+    assert re.search(r"^  Bo.*: softmax$", shown, re.MULTILINE)
+    assert "\x1b" not in shown
+    assert "Cy" not in shown
 
 
 def test_one_submission_is_no_class(handed_in):
