@@ -17,8 +17,8 @@ __all__ = ["Cost", "machine", "run"]
 
 PAUSE = 0.05
 """Seconds between two looks at the processes."""
-MEMORY_EVERY = 10
-"""Looks at the processors between two looks at the memory, which takes longer."""
+MEMORY_EVERY = 20
+"""Looks at the processors between two looks at the memory, which take longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Cost:
     cpu: float
     """Seconds of CPU of all its processes."""
     memory: int
-    """Bytes at the peak: pages that processes share count once (PSS)."""
+    """Bytes at the peak: pages that processes share count once (PSS). 0 if nobody
+    asked."""
 
     def each(self, count: int) -> tuple[float, float]:
         """Seconds and seconds of CPU for each of so many."""
@@ -38,7 +39,12 @@ class Cost:
 
 
 def run(
-    command: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    log: Path,
+    *,
+    with_memory: bool = False,
 ) -> Cost:
     """Run a command that must succeed; what it prints goes into a file.
 
@@ -70,7 +76,7 @@ def run(
                     times = process.cpu_times()
                     key = process.pid, process.create_time()
                     seen[key] = times.user + times.system
-            if looks % MEMORY_EVERY == 0:
+            if with_memory and looks % MEMORY_EVERY == 0:
                 peak = max(peak, sum(_memory(process) for process in family))
             looks += 1
             time.sleep(PAUSE)

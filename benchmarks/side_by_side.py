@@ -38,6 +38,8 @@ with Gradebook("sqlite:///gradebook.db") as book:
     graded = book.assignment_submissions("mlp")
     print(sum(s.score for s in graded) / sum(s.max_score for s in graded))
 """
+FORMS = ("one", "many", "training")
+"""All exercises in one notebook, a notebook a file, one notebook that also trains."""
 OURS, NBGRADER, OTTER = "Torch Grader", "nbgrader", "Otter"
 
 
@@ -153,8 +155,13 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=10, help="submissions, checks")
     parser.add_argument("--train-count", type=int, default=2, help="with training")
     parser.add_argument("--skip-training", action="store_true", help="checks only")
+    parser.add_argument("--forms", default=",".join(FORMS), help="with commas between")
     options = parser.parse_args()
-    if not options.skip_training and options.data is None:
+    forms = set(options.forms.split(","))
+    if forms - set(FORMS):
+        parser.error(f"`--forms` takes {', '.join(FORMS)}, not {options.forms!r}")
+    forms -= {"training"} if options.skip_training else set()
+    if "training" in forms and options.data is None:
         parser.error("training needs `--data FOLDER`; or `--skip-training`")
     data = None if options.data is None else options.data.resolve()
     others = Others(options.others, data)
@@ -162,12 +169,16 @@ def main() -> None:
     print(f"{machine()}\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="side-by-side-") as folder:
         scratch = Path(folder)
-        ours = compare("checks, one notebook", scratch, options.count, others, {})
-        compare("checks, a notebook a file", scratch, options.count, others, ours,
-                one=False)  # fmt: skip
-        if not options.skip_training:
-            compare("checks and 10 epochs", scratch, options.train_count, others, {},
-                    training=True)  # fmt: skip
+        ours: Measured = {}
+        if "one" in forms:
+            title = "checks, one notebook"
+            ours = compare(title, scratch, options.count, others, ours)
+        if "many" in forms:
+            title = "checks, a notebook a file"
+            compare(title, scratch, options.count, others, ours, one=False)
+        if "training" in forms:
+            title, count = "checks and 10 epochs", options.train_count
+            compare(title, scratch, count, others, {}, training=True)
     print(machine())
 
 
