@@ -106,10 +106,14 @@ def test_hard_sigmoid(hard_sigmoid) -> None:
 def test_init_params(init_params) -> None:
     for sizes in ((784, 256, 10), (20, 30, 5)):
         W1, b1, W2, b2 = init_params(*sizes)
-        assert W1.shape == sizes[:2] and b1.shape == sizes[1:2]
-        assert W2.shape == sizes[1:] and b2.shape == sizes[2:]
+        assert W1.shape == sizes[:2]
+        assert b1.shape == sizes[1:2]
+        assert W2.shape == sizes[1:]
+        assert b2.shape == sizes[2:]
         assert all(p.requires_grad and p.is_leaf for p in (W1, b1, W2, b2))
-        assert 0.008 < W1.std() < 0.012 and not b1.any() and not b2.any()
+        assert 0.008 < W1.std() < 0.012
+        assert not b1.any()
+        assert not b2.any()
 
 
 def test_net(net) -> None:
@@ -150,7 +154,7 @@ def test_mlp(mlp) -> None:
         assert torch.allclose(made(X), H, atol=1e-5)
 
 
-def test_MLP(MLP) -> None:
+def test_MLP(MLP) -> None:  # noqa: N802  (the name of the exercise)
     for sizes in ((784, 128, 10), (12, 8, 3)):
         made = MLP(*sizes)
         by_shape = {tuple(p.shape): p for p in made.parameters()}
@@ -168,7 +172,8 @@ def test_collapse(collapse) -> None:
         W2, b2 = torch.randn(sizes[1], sizes[2]), torch.randn(sizes[2])
         W, b = collapse([W1, b1, W2, b2])
         X = torch.randn(5, sizes[0])
-        assert W.shape == (sizes[0], sizes[2]) and b.shape == (sizes[2],)
+        assert W.shape == (sizes[0], sizes[2])
+        assert b.shape == (sizes[2],)
         assert torch.allclose(X @ W + b, (X @ W1 + b1) @ W2 + b2, atol=1e-4)
 
 
@@ -205,7 +210,8 @@ def test_fashion_mnist_transform(fashion_mnist_transform) -> None:
         torch.manual_seed(seed)
         pixels = torch.randint(256, (28, 28), dtype=torch.uint8)
         found = fashion_mnist_transform()(Image.fromarray(pixels.numpy(), mode="L"))
-        assert found.shape == (1, 28, 28) and found.dtype == torch.float32
+        assert found.shape == (1, 28, 28)
+        assert found.dtype == torch.float32
         assert torch.allclose(found[0], pixels / 255)
 
 
@@ -214,7 +220,8 @@ def test_mnist_transform(mnist_transform) -> None:
         torch.manual_seed(seed)
         pixels = torch.randint(256, (28, 28), dtype=torch.uint8)
         found = mnist_transform()(Image.fromarray(pixels.numpy(), mode="L"))
-        assert found.shape == (784,) and found.dtype == torch.float32
+        assert found.shape == (784,)
+        assert found.dtype == torch.float32
         expected = (pixels.flatten() / 255 - 0.1307) / 0.3081
         assert torch.allclose(found, expected, atol=1e-6)
 
@@ -223,7 +230,8 @@ def test_split(split) -> None:
     for n in (11, 100):
         parts = split(n)
         assert torch.equal(torch.cat(list(parts)).sort().values, torch.arange(n))
-        assert len(parts[0]) >= int(0.6 * n) and len(parts) == 3
+        assert len(parts[0]) >= int(0.6 * n)
+        assert len(parts) == 3
         again = split(n)
         assert all(torch.equal(a, b) for a, b in zip(parts, again, strict=True))
 
@@ -282,7 +290,8 @@ def test_train(train) -> None:
         torch.optim.SGD(made.parameters(), lr=0.1),
         3,
     )
-    assert len(history) == 3 and all(len(entry) == 3 for entry in history)
+    assert len(history) == 3
+    assert all(len(entry) == 3 for entry in history)
     assert not torch.equal(made.weight, before)
     right = sum(int((made(X).argmax(1) == y).sum()) for X, y in batches)
     assert abs(history[-1][2] - right / 8) < 1e-6

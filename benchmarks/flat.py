@@ -4,9 +4,9 @@
 
 Grades two exercises of each student, so that it ends in minutes: what grows with the
 class (reading, planning, keeping results, the gradebook and the class page) is all in
-it. Prints seconds and memory of all processes together, and how long the end takes: from
-the last student's report to the gradebook (the pool is closed in it), and from there
-to the class page.
+it. Prints seconds and memory of all processes together, and how long the end takes:
+from the last student's report to the gradebook (the pool is closed in it), and from
+there to the class page.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ Plan = Mapping[str, Sequence[str]]
 """Notebook -> the files that are in it."""
 
 GRADE = """\
-import pathlib, shutil, sys
+import pathlib
 from otter.api import grade_submission
 points = out_of = 0
 for notebook in sorted(pathlib.Path("submitted").glob("*/*.ipynb")):
@@ -40,6 +40,17 @@ print(f"POINTS {points / out_of:.3f}")
 """
 """A program that grades all with Otter's own interface, in one process: faster than
 `otter run` a notebook, which starts anew each time. `otter grade` needs Docker."""
+
+TEST_FILE = """\
+OK_FORMAT = False
+from otter.test_files import test_case
+{0}
+name = "{1}"
+points = 1
+
+@test_case()
+{2}"""
+"""Otter's format for tests that raise."""
 
 
 def plan(one: bool) -> Plan:
@@ -64,7 +75,7 @@ def nbgrader_course(course: Path, students: Path, plan: Plan, training: bool) ->
 
 
 def otter_folder(folder: Path, students: Path, plan: Plan, training: bool) -> None:
-    """Write `submitted/STUDENT/*.ipynb`, and `tests/NOTEBOOK/*.py` for each notebook."""
+    """Write `submitted/STUDENT/*.ipynb`, and `tests/NOTEBOOK/*.py` for each of them."""
     for student in sorted(students.iterdir()):
         own = folder / "submitted" / student.name
         _write_all(own, _texts(student), plan, training, tests=False)
@@ -73,10 +84,7 @@ def otter_folder(folder: Path, students: Path, plan: Plan, training: bool) -> No
         tests = folder / "tests" / name
         tests.mkdir(parents=True)
         for exercise in _exercises(files, training):
-            text = (
-                f"OK_FORMAT = False\nfrom otter.test_files import test_case\n{HEADER}\n"
-                f'name = "{exercise}"\npoints = 1\n\n@test_case()\n{source_of(exercise)}'
-            )
+            text = TEST_FILE.format(HEADER, exercise, source_of(exercise))
             (tests / f"{exercise}.py").write_text(text, "utf-8")
 
 

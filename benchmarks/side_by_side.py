@@ -3,11 +3,11 @@
     python benchmarks/side_by_side.py --others PYTHON --data FOLDER
 
 PYTHON is of an environment with nbgrader, otter-grader, torch and torchvision.
-The class is that of `students.py`; the work of the others is in `asserts.py`. What is
-not the same is in their favour: a few asserts an exercise against hundreds of inputs
-and a thousand known mistakes, no sandbox, no feedback pages (`nbgrader autograde`
-alone), and neither start-up nor generation of the assignment counts for Otter and
-nbgrader where it is done once and in another command.
+The class is that of `students.py`; the work of the others is in `asserts.py`. Where the
+work differs, it is in their favour: a few asserts an exercise against hundreds of
+inputs and a thousand known mistakes, no sandbox, no pages with feedback (`nbgrader
+autograde` alone, while Torch Grader writes its reports), and the commands that make the
+assignment for them do not count. Each tool uses the cores as it does by itself.
 """
 
 from __future__ import annotations
@@ -210,7 +210,9 @@ def compare(
             if (name, size) not in found:
                 job = Job(students, place / f"{name}-{size}", one, training)
                 found[name, size] = tool(job, others)
-                print(f"{title}: {name}, {size}", file=sys.stderr, flush=True)
+                cost = found[name, size][0]
+                took = f"{cost.wall:.1f} s, {cost.cpu:.1f} s of CPU"
+                print(f"{title}: {name}, {size}: {took}", file=sys.stderr, flush=True)
     print(f"### {title}: {count} submissions\n")
     print("\n".join(table(found, few, count)) + "\n", flush=True)
     return {key: value for key, value in found.items() if key[0] == OURS}
