@@ -248,7 +248,8 @@ POINTS = {"points": NUMBER, "out_of": NUMBER}
 REPORT = {
     "schema_version": frozenset({1}),
     "assignment": str,
-    "submission": {"name": str, "digest": str},
+    "complete": bool, "instructor": frozenset({None}),
+    "submission": {"name": str, "digest": str, "late": bool, "note": str},
     "score": {"core": POINTS, "extension": POINTS, "provisional": bool},
     "exercises": [EXERCISE],
     "accuracy": [RUN],
