@@ -115,6 +115,27 @@ def test_after_a_kill_the_same_command_ends_with_the_same_gradebook(
     assert {path: path.stat().st_mtime_ns for path in finished} == finished
 
 
+def test_a_command_that_is_killed_as_it_starts_leaves_no_process(handed_in, tmp_path):
+    command = [sys.executable, "-m", "grader", "batch", handed_in, "-o", tmp_path / "r"]
+    running = subprocess.Popen([*command, *OPTIONS], stderr=subprocess.DEVNULL)
+    end = time.monotonic() + 120
+    started: list[psutil.Process] = []
+    while not started and time.monotonic() < end:
+        time.sleep(0.01)
+        started = [
+            child
+            for child in psutil.Process(running.pid).children()
+            if "spawn_main" in " ".join(child.cmdline())
+        ]
+    running.kill()
+    running.wait()
+
+    _, alive = psutil.wait_procs(started, timeout=60)
+
+    assert started
+    assert alive == []
+
+
 def test_a_process_of_the_pool_that_is_killed_costs_nobody_anything(
     handed_in, graded, tmp_path
 ):

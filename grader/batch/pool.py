@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from grader.batch.course import Course, Task
 from grader.batch.grading import Warm, grade_task
 from grader.batch.news import News, Teller, listening
 from grader.batch.results import Row, keep
+from grader.errors import GraderError
 
 __all__ = ["LOST", "grade_here"]
 
@@ -70,14 +72,21 @@ def grade_here(
 
 _here: list[tuple[Warm, Path, Teller]] = []
 """This process's own, from its start to its end."""
+_failed: list[GraderError] = []
+"""Why there is nothing of its own."""
 
 
-def _start(course: Course, results: Path, pipe: Connection) -> None:
+def _start(course: Course, results: Path, pipe: Connection, parent: int) -> None:
     """Prepare a process of the pool: it ends with the one that began it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    _here.append((Warm.up(course), results, Teller(pipe)))
+    if os.getppid() != parent:  # which has been killed before it could be asked for
+        os._exit(1)
+    try:
+        _here.append((Warm.up(course), results, Teller(pipe)))
+    except GraderError as error:  # told by the first submission: a pool has no voice
+        _failed.append(error)
 
 
 def _grade(task: Task) -> list[Row]:
@@ -86,6 +95,8 @@ def _grade(task: Task) -> list[Row]:
     Raises:
         GraderError: if this machine can grade nobody, or nothing can be written.
     """
+    if _failed:
+        raise _failed[0]
     warm, results, teller = _here[0]
     warm.sandbox.isolation  # noqa: B018  (where none holds, it is nobody's row)
     name = task.places[0][0].name
@@ -100,7 +111,9 @@ def _pool(
 ) -> Iterator[ProcessPoolExecutor]:
     """Processes with a warm sandbox each; none is left behind, however this ends."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(cores, context, _start, (course, results, pipe))
+    pool = ProcessPoolExecutor(
+        cores, context, _start, (course, results, pipe, os.getpid())
+    )
     ended = False
     try:
         yield pool
