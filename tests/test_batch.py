@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -54,6 +55,16 @@ def handed_in(tmp_path_factory) -> Path:
 def batch(folder: Path, results: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "grader", "batch", folder, "-o", results, *OPTIONS]
     return subprocess.run(command, capture_output=True, text=True)
+
+
+def pool_of(running: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """The processes of the pool that are there by now."""
+    found = []
+    for child in psutil.Process(running.pid).children():
+        with suppress(psutil.Error):  # it has just begun, or ended
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def gradebook(results: Path) -> dict[str, dict[str, str]]:
@@ -122,11 +133,7 @@ def test_a_command_that_is_killed_as_it_starts_leaves_no_process(handed_in, tmp_
     started: list[psutil.Process] = []
     while not started and time.monotonic() < end:
         time.sleep(0.01)
-        started = [
-            child
-            for child in psutil.Process(running.pid).children()
-            if "spawn_main" in " ".join(child.cmdline())
-        ]
+        started = pool_of(running)
     running.kill()
     running.wait()
 
@@ -147,12 +154,7 @@ def test_a_process_of_the_pool_that_is_killed_costs_nobody_anything(
     end = time.monotonic() + 120
     while not list(results.glob("*/report.json")) and time.monotonic() < end:
         time.sleep(0.02)
-    workers = [
-        child
-        for child in psutil.Process(running.pid).children()
-        if "spawn_main" in " ".join(child.cmdline())
-    ]
-    workers[0].kill()
+    pool_of(running)[0].kill()
     _, err = running.communicate(timeout=300)
 
     assert running.returncode == 0, err
