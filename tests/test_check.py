@@ -180,10 +180,18 @@ def lab(tmp_path) -> Iterator[tuple[str, Path]]:
 
 def type_into(tab: Any, cell: Any, text: str) -> None:
     """Replace a cell's text, as a person at the keyboard."""
+    answer_dialog(tab)
     cell.locator(".cm-content").click()
     tab.keyboard.press("Control+A")
     tab.keyboard.press("Delete")
     tab.keyboard.insert_text(text)
+
+
+def answer_dialog(tab: Any) -> None:
+    """Agree to what JupyterLab asks on a slow machine, such as for a kernel."""
+    while (button := tab.locator(".jp-Dialog .jp-mod-accept")).count():
+        button.first.click()
+        tab.wait_for_timeout(200)
 
 
 def test_an_answer_typed_in_jupyterlab_is_checked_there(lab, browser):
@@ -200,7 +208,8 @@ def test_an_answer_typed_in_jupyterlab_is_checked_there(lab, browser):
         prompt = cell.locator(".jp-InputPrompt")
         before = prompt.inner_text()
         for _ in range(60):  # a kernel that is still starting takes no notice
-            cell.locator(".cm-content").click()
+            answer_dialog(tab)
+            cell.locator(".cm-content").click(force=True)
             tab.keyboard.press("Shift+Enter")
             tab.wait_for_timeout(1000)
             if prompt.inner_text() not in (before, "[ ]:"):

@@ -20,21 +20,30 @@ from tests.conftest import ROOT
 PREDICT = '    """predict(X, w, b) is X w + b."""\n'
 
 
-@pytest.fixture
-def course(tmp_path) -> Path:
-    """The small assignment, to be changed."""
-    return Path(shutil.copytree(ROOT / "examples" / "linear", tmp_path / "linear"))
+@pytest.fixture(scope="module")
+def course(tmp_path_factory) -> Path:
+    """The small assignment, to be changed and put back."""
+    home = tmp_path_factory.mktemp("course")
+    return Path(shutil.copytree(ROOT / "examples" / "linear", home / "linear"))
 
 
-@pytest.fixture
-def handed_in(tmp_path, course) -> Path:
-    """Ada's is right; Bo's prediction lacks the bias."""
-    folder = tmp_path / "class"
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory, course) -> Path:
+    """A class and its results: Ada's is right; Bo's prediction lacks the bias."""
+    home = tmp_path_factory.mktemp("graded")
+    folder = home / "class"
     for name in ("Ada", "Bo"):
         shutil.copytree(course / "solutions", folder / name)
     with (folder / "Bo" / "linear.py").open("a") as file:
         file.write("\n\ndef predict(X, w, b):\n    return X @ w\n")
-    return folder
+    batch(course, folder)
+    return home
+
+
+@pytest.fixture
+def handed_in(tmp_path, graded) -> Path:
+    """The class of `graded`, with a copy of its results beside it."""
+    return Path(shutil.copytree(graded, tmp_path / "graded")) / "class"
 
 
 def batch(course: Path, handed_in: Path, *options: str) -> str:
@@ -62,7 +71,6 @@ def mark(handed_in: Path) -> None:
 
 
 def test_only_what_changed_is_judged_again(course, handed_in):
-    batch(course, handed_in)
     first = {name: row for name, (_, row) in rows(handed_in).items()}
     old = {
         name: (folder / "report.msgpack").read_bytes()
@@ -75,7 +83,10 @@ def test_only_what_changed_is_judged_again(course, handed_in):
     text = checks.read_text()
     assert PREDICT in text
     checks.write_text(text.replace(PREDICT, f"{PREDICT}    assert False, 'changed'\n"))
-    assert "graded before" not in batch(course, handed_in)
+    try:
+        assert "graded before" not in batch(course, handed_in)
+    finally:
+        checks.write_text(text)
 
     assignment = load_assignment(course)
     for name, (folder, row) in rows(handed_in).items():
@@ -93,7 +104,6 @@ def test_only_what_changed_is_judged_again(course, handed_in):
 def test_without_a_change_nothing_is_judged_and_with_regrade_everything(
     course, handed_in
 ):
-    batch(course, handed_in)
     mark(handed_in)
 
     batch(course, handed_in)
@@ -107,7 +117,6 @@ def test_without_a_change_nothing_is_judged_and_with_regrade_everything(
 
 
 def test_another_text_is_graded_and_the_others_are_kept(course, handed_in):
-    batch(course, handed_in)
     shutil.copy(course / "solutions" / "linear.py", handed_in / "Bo" / "linear.py")
 
     assert "1 of them were graded before" in batch(course, handed_in)
@@ -128,6 +137,7 @@ def test_a_check_counts_for_its_exercise_and_helpers_for_all(course):
 
     checks.write_text(text + "\n\ndef helper():\n    return 1\n")
     after = parts_of(load_assignment(course))
+    checks.write_text(text)
     assert all(before[name] != after[name] for name in before)
 
 
