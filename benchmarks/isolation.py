@@ -18,12 +18,17 @@ from pathlib import Path
 import torch
 
 from grader.sandbox.client import Sandbox
-from grader.sandbox.isolation.process import LEVELS
+from grader.sandbox.isolation import container, process
 from grader.sandbox.protocol import Call, Load, Loaded, Returned
 from grader.sandbox.validation import to_wire
 from grader.sandbox.watch import Limits
 
 ROOT = Path(__file__).parent.parent
+LEVELS = [
+    level
+    for level in process.LEVELS
+    if level != "container" or container.SETTING in os.environ
+]
 TEXT = "def relu(X):\n    return X.clamp(min=0)\n"
 LIMITS = Limits(cpu=10, wall=60)
 
