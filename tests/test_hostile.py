@@ -88,6 +88,9 @@ def sandboxes(with_container) -> Iterator[dict[str, Sandbox | str]]:
             found[level] = Sandbox({**with_container, "SECRET": SECRET}, level)
             assert found[level].isolation == level
         except SandboxError as error:
+            begun = found.get(level)
+            if isinstance(begun, Sandbox):  # it has started, and does not hold
+                begun.__exit__()
             found[level] = error.why
     yield found
     for sandbox in found.values():
