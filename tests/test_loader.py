@@ -490,7 +490,9 @@ def test_a_file_that_does_not_stop_loading_says_where(grade_modules):
     (found,) = {(r.outcome, r.finding.kind) for r in report.results if r.finding}
     params = next(r.finding.params for r in report.results if r.finding)
     assert found == (Outcome.TIMED_OUT, "load")
-    assert {**params, "line": ""} == {
-        "why": "slow", "seconds": "10", "file": "activations.py", "line": "",
+    # 10 s of computing, or 20 in all where the machine has no time for it.
+    assert params["seconds"] in ("10", "20")
+    assert {**params, "line": "", "seconds": ""} == {
+        "why": "slow", "seconds": "", "file": "activations.py", "line": "",
         "function": "spin",
     }  # fmt: skip

@@ -7,7 +7,6 @@ student's: an exit, a signal, a timeout, a malformed reply.
 from __future__ import annotations
 
 import secrets
-import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,14 +16,15 @@ import msgspec
 
 from grader.model import AccuracyRun, Exercise, Finding, Outcome
 from grader.sandbox import protocol
-from grader.sandbox.client import LIFETIME, Sandbox
-from grader.sandbox.connection import MAX_FRAME, Died, Worker
+from grader.sandbox.client import Sandbox
+from grader.sandbox.connection import MAX_FRAME, Worker
 from grader.sandbox.protocol import Malformed
 from grader.sandbox.validation import from_wire, to_wire
-from grader.sandbox.watch import Limits, OutOfTime, OverLimit, WorkerLost
+from grader.sandbox.watch import Limits, OutOfTime, WorkerLost
 from grader.testing.budget import CALL, Budget
-from grader.testing.feedback import Stopped, StudentRaised, code_lines, finding
+from grader.testing.feedback import Stopped, StudentRaised, finding
 from grader.testing.loading import Loading, assert_callable
+from grader.testing.losses import not_loaded, raised, stop
 
 __all__ = ["LOAD", "Record", "Remote"]
 
@@ -103,9 +103,7 @@ class Remote:
         try:
             loaded = self._exchange(self._worker, message, protocol.Loaded, LOAD)
         except (Stopped, StudentRaised) as failure:
-            outcome = getattr(failure, "outcome", Outcome.ERRORED)
-            why = finding("load_run", **_params(failure))
-            raise Stopped(outcome, why) from None
+            raise not_loaded("load_run", failure) from None
         return dict(loaded.found)
 
     def drive(
@@ -255,11 +253,9 @@ class Remote:
             loaded = self._exchange(self._worker, message, protocol.Loaded, LOAD)
         except (Stopped, StudentRaised) as failure:
             self.close()
-            outcome = getattr(failure, "outcome", Outcome.ERRORED)
-            file = f"{exercise.file}.py"
-            why = finding("load", file=file, **_elsewhere(_params(failure), file))
-            self._unloadable[exercise.file] = (outcome, why)
-            raise Stopped(outcome, why) from None
+            stopped = not_loaded("load", failure, f"{exercise.file}.py")
+            self._unloadable[exercise.file] = stopped.outcome, stopped.finding
+            raise stopped from None
         self._found = loaded.found
         return self._entered(self._worker)
 
@@ -282,12 +278,15 @@ class Remote:
             worker.kill()
             self._worker = None
             self._keep(message, type(lost).__name__)
-            raise self._stop(lost) from None
+            stopped = stop(lost, self.modules)
+            if isinstance(lost, OutOfTime):
+                self._budget.late = stopped.finding
+            raise stopped from None
         finally:
             self._budget.spent += worker.spent - before[0]
             self._kept += worker.received - before[1]
         if isinstance(answer, protocol.Raised):
-            raise StudentRaised(self._raised(answer))
+            raise StudentRaised(raised(answer, self.modules))
         if not isinstance(answer, reply):
             self.close()
             raise Stopped(Outcome.ERRORED, finding("forged"))
@@ -335,56 +334,3 @@ class Remote:
         except Stopped as stopped:
             return stopped.finding.kind
         return answer
-
-    def _stop(self, lost: WorkerLost | Malformed) -> Stopped:
-        if isinstance(lost, OutOfTime):
-            kind = "slept" if lost.idle else "slow"
-            found = finding(kind, seconds=f"{lost.seconds:.0f}", **self._line(lost))
-            self._budget.late = found
-            return Stopped(Outcome.TIMED_OUT, found)
-        if isinstance(lost, OverLimit):
-            too_much = finding(
-                "much_memory" if lost.what == "memory"
-                else "much_threads" if lost.what == "threads"
-                else "much_output"
-            )  # fmt: skip
-            return Stopped(Outcome.ERRORED, too_much)
-        if isinstance(lost, Died):
-            if lost.signal == signal.SIGXCPU:
-                found = finding("slow", seconds=f"{LIFETIME}")
-                return Stopped(Outcome.TIMED_OUT, found)
-            return Stopped(Outcome.ERRORED, finding("died", signal=lost.name))
-        return Stopped(Outcome.ERRORED, finding("forged"))
-
-    def _line(self, lost: OutOfTime) -> dict[str, str]:
-        """Where the student's code was stopped, if it is one of its lines."""
-        if lost.place is None:
-            return {}
-        module, line, function = lost.place
-        if not 0 < line <= len(code_lines(self.modules.get(module, ""))):
-            return {}
-        return {"file": f"{module}.py", "line": str(line), "function": function}
-
-    def _raised(self, answer: protocol.Raised) -> Finding:
-        """What was raised, with the student's own last line."""
-        place = text = ""
-        for frame in answer.frames[-10:]:
-            lines = code_lines(self.modules.get(frame.module, ""))
-            if 0 < frame.line <= len(lines):
-                place = f"{frame.module}.py:{frame.line}"
-                text = lines[frame.line - 1].strip()
-        return finding(
-            "raised", type=answer.kind, message=answer.message, place=place, line=text
-        )
-
-
-def _params(failure: Stopped | StudentRaised) -> dict[str, str]:
-    found = failure.finding
-    return {**found.params, "why": found.kind}
-
-
-def _elsewhere(params: dict[str, str], file: str) -> dict[str, str]:
-    """Parameters without a file: it was stopped in a line of this one, or of none."""
-    if params.pop("file", file) != file:
-        params.pop("function", None)
-    return params
