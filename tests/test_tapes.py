@@ -1,17 +1,34 @@
-"""Inputs drawn once for a class: the same verdicts as when each draws its own."""
+"""Checks recorded once for a class: the same verdicts as when each draws its own."""
 
 from __future__ import annotations
 
 import pytest
 
+from grader.judging.rehearsing import play, rehearse
+from grader.model import Source, Submission
 from grader.report.json import report_data
+from grader.sandbox.connection import Worker
+from grader.sandbox.protocol import Call, Returned, Series
+from grader.testing.series import Ahead, OffScript, Segment, plain
 from grader.testing.tapes import Tapes
 
-NAMES = ("relu", "relu_grad", "softmax", "cross_entropy_grad", "dropout")
+NAMES = ("relu", "relu_grad", "softmax", "cross_entropy_grad", "dropout", "train_epoch")
 WRONG = {
     "relu": ("activations", "def relu(X):\n    return X.abs()\n"),
     "relu_grad": ("activations", "def relu_grad(X):\n    return X.clamp(0, 1)\n"),
+    "relu_grad by machine": (
+        "activations",
+        "def relu_grad(X):\n"
+        "    X = X.clone().requires_grad_()\n"
+        "    X.relu().sum().backward()\n"
+        "    return X.grad\n",
+    ),
     "softmax": ("loss", "def softmax(O):\n    return O.exp()\n"),
+    "softmax that counts": (
+        "loss",
+        "asked = []\n\ndef softmax(O):\n"
+        "    asked.append(O)\n    return O.softmax(1) + (len(asked) == 20)\n",
+    ),
     "cross_entropy_grad": (
         "loss",
         "def cross_entropy_grad(O, y):\n"
@@ -22,15 +39,36 @@ WRONG = {
         "def dropout(X, p, training=True):\n"
         "    return X * (torch.rand(X.shape) > p) if training else X\n",
     ),
+    "dropout that waits": (
+        "regularization",
+        "def dropout(X, p, training=True):\n    while True:\n        pass\n",
+    ),
 }
+ROUNDED = "def softmax(O):\n    return (O - O.logsumexp(1, keepdim=True)).exp()\n"
+"""Right, and other in the last bits."""
 
 
 @pytest.fixture(scope="module")
-def tapes(grade_modules, solutions) -> Tapes:
-    """What was noted while the solution was graded."""
-    noted: Tapes = {}
-    grade_modules(solutions, *NAMES, tapes=noted)
-    return noted
+def recorded(assignment, sandbox) -> Tapes:
+    """What our solutions have been asked."""
+    tapes = Tapes(seed=7)
+    rehearse(tapes, assignment, sandbox, frozenset(NAMES), seed=0, device="cpu")
+    return tapes
+
+
+@pytest.fixture
+def played(recorded, assignment, sandbox):
+    """Names of the checks that modules pass by the tapes alone."""
+
+    def run(modules: dict[str, str], *names: str) -> list[str]:
+        sources = tuple(Source(name, text) for name, text in modules.items())
+        results = play(
+            recorded, Submission("test", "0", sources), assignment, sandbox,
+            frozenset(names), seed=0, device="cpu",
+        )  # fmt: skip
+        return [result.check.name for result in results]
+
+    return run
 
 
 def told(report) -> dict[str, object]:
@@ -39,45 +77,124 @@ def told(report) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", ["", *WRONG])
-def test_a_replay_tells_the_same_as_hypothesis(name, tapes, grade_modules, solutions):
+def test_with_tapes_a_report_is_the_same(name, recorded, grade_modules, solutions):
     modules = dict(solutions)
     if name:
         file, code = WRONG[name]
         modules[file] += f"\nimport torch\n\n{code}"
 
     alone = told(grade_modules(modules, *NAMES))
-    replayed = told(grade_modules(modules, *NAMES, tapes=tapes))
+    played = told(grade_modules(modules, *NAMES, tapes=recorded))
 
-    assert replayed == alone
-    failed = {e["name"] for e in alone["exercises"] if e["points"] < e["out_of"]}
-    assert name == "" or name in failed
+    assert played == alone
+    asked = [e for e in alone["exercises"] if e["name"] in NAMES]
+    failed = {e["name"] for e in asked if e["points"] < e["out_of"]}
+    assert failed == ({name.split()[0]} if name else set())
 
 
-def test_what_hypothesis_draws_is_noted_and_used_again(
-    tapes, grade_modules, solutions, monkeypatch
+def test_every_exercise_can_be_recorded(assignment, sandbox):
+    tapes = Tapes(seed=1)
+
+    rehearse(tapes, assignment, sandbox, frozenset(), seed=0, device="cpu")
+
+    assert [n for n, own in tapes.of.items() if not own] == []
+    assert tapes.of.keys() == {exercise.name for exercise in assignment.exercises}
+
+
+def test_a_check_is_one_message_and_nothing_else_is_asked(
+    recorded, played, solutions, monkeypatch
 ):
-    assert len(tapes) >= 5
-    assert all(len(inputs) > 1 for inputs in tapes.values())
-    marked = {check: inputs[:1] for check, inputs in tapes.items()}
-    calls = []
-    monkeypatch.setattr(
-        "grader.testing.plugin.replaying",
-        lambda tape, check, before: calls.append(len(tape)) or (lambda **given: None),
-    )
+    sent = []
+    request = Worker.request
 
-    grade_modules(solutions, *NAMES, tapes=marked)
+    def noting(self, message, *args, **kwargs):
+        sent.append(type(message).__name__)
+        return request(self, message, *args, **kwargs)
 
-    assert calls == [1] * len(tapes)
+    monkeypatch.setattr(Worker, "request", noting)
+
+    passed = played(solutions, "relu", "dropout")
+
+    assert passed == [t.check.name for n in ("relu", "dropout") for t in recorded.of[n]]
+    assert sent.count("Series") == len(passed)
+    assert set(sent) == {"Load", "Series"}
 
 
-def test_a_failing_submission_leaves_no_tape(grade_modules, solutions):
-    noted: Tapes = {}
+def test_inputs_that_nobody_foresees_follow_from_the_seed(assignment, sandbox):
+    asked = []
+    for seed in (1, 1, 2):
+        tapes = Tapes(seed)
+        rehearse(tapes, assignment, sandbox, frozenset(["relu"]), seed=0, device="cpu")
+        asked.append([t.segments[0].requests for t in tapes.of["relu"]])
+
+    assert asked[0] == asked[1] != asked[2]
+
+
+def test_an_answer_that_rounds_otherwise_is_looked_at_once(recorded, played, solutions):
+    modules = {**solutions, "loss": f"import torch\n\n{ROUNDED}"}
+    runs = []
+    for tape in recorded.of["softmax"]:
+        tape.run = lambda run=tape.run, **given: (runs.append(1), run(**given))
+
+    first, looked = played(modules, "softmax"), len(runs)
+    second = played(modules, "softmax")
+
+    assert first == second == [tape.check.name for tape in recorded.of["softmax"]]
+    assert 0 < looked == len(runs)
+
+
+def test_who_fails_one_check_passes_none_of_the_exercise_by_tape(played, solutions):
     file, code = WRONG["relu"]
 
-    grade_modules(
-        {**solutions, file: solutions[file] + "\n\n" + code}, "relu", tapes=noted
-    )
+    assert played({**solutions, file: solutions[file] + "\n\n" + code}, "relu") == []
 
-    with_solution: Tapes = {}
-    grade_modules(solutions, "relu", tapes=with_solution)
-    assert noted.keys() < with_solution.keys()
+
+def call(function: str, id: int = 3) -> Call:
+    """A request."""
+    return Call(id, function, (), {})
+
+
+def test_what_is_asked_in_another_order_is_off_the_script():
+    segment = Segment((plain(call("f")), plain(call("g"))))
+    ahead = Ahead([segment])
+
+    with pytest.raises(OffScript):
+        ahead.due(call("g"))
+    assert ahead.due(call("f")) is segment
+    ahead.fill([plain(Returned(8, 1.0)), plain(Returned(9, 2.0))])
+    with pytest.raises(OffScript):
+        ahead.answer(call("g"))
+    assert ahead.answer(call("f", id=5)) == Returned(0, 1.0)
+    assert ahead.answer(call("g")) == Returned(0, 2.0)
+    with pytest.raises(OffScript):
+        ahead.due(call("g"))
+
+
+def test_replies_that_are_too_few_are_off_the_script():
+    ahead = Ahead([Segment((plain(call("f")), plain(call("g"))))])
+    ahead.fill([plain(Returned(0, 1.0))])
+    ahead.answer(call("f"))
+
+    with pytest.raises(OffScript):
+        ahead.answer(call("g"))
+
+
+def test_a_series_ends_with_what_raises(sandbox, recorded, assignment):
+    from grader.judging.checking import make_remote
+
+    text = "def relu(X):\n    if X == 2: raise ValueError('two')\n    return X\n"
+    source = Source("activations", text)
+    remote = make_remote(
+        assignment, Submission("test", "0", (source,)), sandbox, seed=0, device="cpu"
+    )
+    remote.begin(assignment.exercises[0])
+    requests = tuple(plain(Call(0, "relu", (x,), {})) for x in (1, 2, 3))
+    remote.follow([Segment(requests)])
+
+    replies = remote.send(Segment(requests))
+
+    remote.close()
+    assert len(replies) == 2
+    assert replies[0] == plain(Returned(0, 1))
+    assert b"two" in replies[1]
+    assert isinstance(Segment(requests).message(4), Series)

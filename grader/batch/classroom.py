@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.assignment import assert_known, load_assignment
@@ -69,6 +70,7 @@ def grade_class(
             "code that you trust, or leave out `--device cuda`."
         )
     read, absent = read_class(folder, roster, course, assignment)
+    course = replace(course, secret=_secret(read.values()))
     try:
         results.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -105,6 +107,12 @@ def grade_class(
         write_result(results, own, row, {})
         ordered.append(row)
     return conclude(results, assignment, ordered, plan.places, course.language)
+
+
+def _secret(read: Iterable[Submission | str]) -> str:
+    """What follows from all submissions together: no student can foresee it."""
+    digests = sorted(found.digest for found in read if not isinstance(found, str))
+    return hashlib.sha256(" ".join(digests).encode()).hexdigest()
 
 
 @dataclass(slots=True)

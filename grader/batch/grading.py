@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from grader.batch.rows import labelled, row_of
 from grader.datasets import ImageSet
 from grader.errors import GraderError
 from grader.grading import Events, Request, grade
+from grader.judging.rehearsing import rehearse
 from grader.model import Assignment, Report
 from grader.report.html import render_html
 from grader.report.json import render_json
@@ -37,8 +39,8 @@ class Warm:
     course: Course
     sandbox: Sandbox
     assignment: Assignment
+    tapes: Tapes
     memory: Memory = field(default_factory=dict)
-    tapes: Tapes = field(default_factory=dict)
     sets: dict[str, ImageSet] = field(default_factory=dict)
     """Data sets that have been used, by name."""
 
@@ -59,7 +61,12 @@ class Warm:
         import torch
 
         torch.set_num_threads(1)
-        return cls(course, sandbox, load_assignment(course.root))
+        return cls(course, sandbox, load_assignment(course.root), Tapes(_seed(course)))
+
+
+def _seed(course: Course) -> int:
+    text = f"{course.seed} {course.secret}"
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
 
 
 def grade_task(
@@ -97,9 +104,15 @@ def grade_task(
 
 def _report(task: Task, warm: Warm, tell: Tell) -> Report:
     course = warm.course
+    only = task.only or course.only
+    tell("preparing")
+    rehearse(
+        warm.tapes, warm.assignment, warm.sandbox, only,
+        seed=course.seed, device=course.device,
+    )  # fmt: skip
     request = Request(
         data=warm.data,
-        only=task.only or course.only,
+        only=only,
         with_accuracy=course.with_accuracy,
         device=course.device,
         seed=course.seed,

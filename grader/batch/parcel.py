@@ -34,6 +34,7 @@ class _Options(msgspec.Struct, frozen=True):
     seed: int
     epochs: int | None
     device: str
+    secret: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Parcel:
             seed=options.seed,
             epochs=options.epochs,
             device=options.device,
+            secret=options.secret,
         )
         found = data_of(course, load_assignment(root))
         if found != dict(self.kinds):
@@ -118,6 +120,7 @@ def pack_course(course: Course, assignment: Assignment) -> Parcel:
         course.seed,
         course.epochs,
         course.device,
+        course.secret,
     )
     files = _files(assignment.root, "")
     files |= _files(course_folder(assignment, "solutions"), "solutions/")

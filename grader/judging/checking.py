@@ -19,7 +19,7 @@ from grader.testing.loading import Loading, Materials
 from grader.testing.plugin import EXAMPLES, SHRINKING, GradingPlugin
 from grader.testing.remote import Record, Remote
 from grader.testing.student import Student
-from grader.testing.tapes import Tapes
+from grader.testing.tapes import Recorder
 
 __all__ = ["Judged", "make_remote", "run_checks"]
 
@@ -48,8 +48,6 @@ class Judged:
     """Exercise -> what was asked of it, and answered."""
     provided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Exercise -> functions of its file that were ours, where that earned more."""
-    undecided: frozenset[str] = frozenset()
-    """Exercises that have failed a replay of recorded inputs."""
 
 
 def make_remote(
@@ -93,7 +91,7 @@ def run_checks(
     stand_ins: tuple[str, ...] = (),
     own_seed: int | None = None,
     patience: float | None = None,
-    tapes: Tapes | None = None,
+    recorder: Recorder | None = None,
     with_hidden: bool = True,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Judged:
@@ -102,8 +100,7 @@ def run_checks(
     With `own_seed`, some inputs are drawn from it that no other submission gets.
     Without `with_hidden`, checks of which students hear nothing are not run.
     With `stand_ins`, exercises that call one of these of the same file get ours.
-    With `tapes`, inputs that others have been given are used again and new ones
-    are noted; who fails on one is judged as if there were none.
+    A `recorder` notes what is drawn and asked.
 
     Whose fault is a check that ends in an exception of ours? Something that the
     student's code sent may have brought it about. It is ours (`broken`) only if
@@ -121,6 +118,7 @@ def run_checks(
             assignment, whose, sandbox,
             seed=seed, device=device, stand_ins=stand_ins, patience=patience,
         )  # fmt: skip
+        remote.heard = None if recorder is None else recorder.heard
         student = Student(assignment, remote)
         plugin = GradingPlugin(
             assignment,
@@ -130,6 +128,7 @@ def run_checks(
             shrinking=0 if fail_fast else shrinking,
             examples=examples,
             own_seed=own_seed,
+            recorder=recorder,
             with_hidden=with_hidden,
             **events,
         )
@@ -137,16 +136,9 @@ def run_checks(
             _run(plugin, _files(assignment, chosen), assignment, fail_fast)
         finally:
             remote.close()
-        return Judged(
-            tuple(plugin.results),
-            remote.records,
-            undecided=frozenset(plugin.undecided),
-        )
+        return Judged(tuple(plugin.results), remote.records)
 
-    judged = judge(submission, wanted, on_result=on_result, tapes=tapes)
-    if judged.undecided:
-        again = judge(submission, judged.undecided, on_result=on_result)
-        judged = _together(judged, again, assignment)
+    judged = judge(submission, wanted, on_result=on_result)
     results = judged.results
     ours = {r.check.name for r in results if r.outcome is Outcome.BROKEN}
     if ours:
@@ -156,15 +148,6 @@ def run_checks(
         ours -= {r.check.name for r in proof if r.outcome is Outcome.PASSED}
         results = tuple(_blamed(result, ours) for result in results)
     return Judged(results, judged.records)
-
-
-def _together(one: Judged, other: Judged, assignment: Assignment) -> Judged:
-    """What two runs over different exercises made, in the assignment's order."""
-    order = {e.name: index for index, e in enumerate(assignment.exercises)}
-    results = sorted(
-        (*one.results, *other.results), key=lambda r: order[r.check.exercise]
-    )
-    return Judged(tuple(results), {**one.records, **other.records})
 
 
 def _blamed(result: Result, ours: set[str]) -> Result:

@@ -9,10 +9,12 @@ from typing import Any
 
 from grader.assignment import read_sources
 from grader.judging.checking import Judged, run_checks
+from grader.judging.rehearsing import play
 from grader.model import Assignment, Exercise, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.scoring import exercise_outcome, points
 from grader.testing.loading import stand_ins
+from grader.testing.tapes import Tapes
 
 __all__ = ["judge"]
 
@@ -32,6 +34,7 @@ def judge(
     sandbox: Sandbox,
     only: frozenset[str] = frozenset(),
     *,
+    tapes: Tapes | None = None,
     on_result: Callable[[Result], None] = lambda result: None,
     **options: Any,
 ) -> Judged:
@@ -39,13 +42,32 @@ def judge(
 
     An exercise that lost points, in a file where one before it did not pass on
     its own, is judged again with our version of that one; the better counts.
-    For the arguments see `run_checks`.
+    For the other arguments see `run_checks`.
+
+    Args:
+        tapes: who passes what is recorded there is asked no more.
     """
-    judged = run_checks(
-        submission, assignment, sandbox, only, on_result=on_result, **options
+    wanted = frozenset(
+        e.name for e in assignment.exercises if not only or e.name in only
+    )
+    passed: tuple[Result, ...] = ()
+    if tapes is not None:
+        passed = play(
+            tapes, submission, assignment, sandbox, wanted,
+            seed=options["seed"], device=options["device"], on_result=on_result,
+        )  # fmt: skip
+    left = wanted - {result.check.exercise for result in passed}
+    judged = Judged()
+    if left:
+        judged = run_checks(
+            submission, assignment, sandbox, left, on_result=on_result, **options
+        )
+    order = {e.name: index for index, e in enumerate(assignment.exercises)}
+    results = sorted(
+        (*passed, *judged.results), key=lambda result: order[result.check.exercise]
     )
     found: dict[str, tuple[Result, ...]] = {}
-    for result in judged.results:
+    for result in results:
         name = result.check.exercise
         found[name] = (*found.get(name, ()), result)
     records, provided = dict(judged.records), {}
@@ -65,8 +87,8 @@ def judge(
             found[exercise.name] = again.results
             records[exercise.name] = again.records.get(exercise.name, [])
             provided[exercise.name] = suspects
-    results = tuple(result for own in found.values() for result in own)
-    return Judged(results, records, provided)
+    better = tuple(result for own in found.values() for result in own)
+    return Judged(better, records, provided)
 
 
 def _suspects(

@@ -20,6 +20,7 @@ __all__ = [
     "HEADER",
     "MAX_DIMS",
     "MAX_ITEMS",
+    "Answered",
     "Call",
     "Drive",
     "File",
@@ -33,6 +34,7 @@ __all__ = [
     "Malformed",
     "Other",
     "Progress",
+    "Question",
     "Raised",
     "Ready",
     "Reap",
@@ -42,6 +44,7 @@ __all__ = [
     "Returned",
     "Scan",
     "Scanned",
+    "Series",
     "TensorData",
     "Turn",
     "Unpack",
@@ -193,7 +196,18 @@ class Unpack(Message, frozen=True):
     """Names of exercises: of a notebook what these are made of is kept."""
 
 
-Request: TypeAlias = Load | Turn | Call | Vjp | Drive | Scan | Unpack
+Question: TypeAlias = Call | Vjp | Drive | Scan
+
+
+class Series(Message, frozen=True):
+    """Answer some requests one after the other, up to the first that raises."""
+
+    id: int
+    requests: bytes
+    """A MessagePack list of `Question`."""
+
+
+Request: TypeAlias = Load | Turn | Question | Series | Unpack
 
 
 class Frame(Message, frozen=True):
@@ -244,6 +258,13 @@ class Scanned(Message, frozen=True):
     hits: Annotated[tuple[tuple[Frame, Short], ...], Meta(max_length=10_000)]
 
 
+class Answered(Message, frozen=True):
+    """The replies to a series, each encoded on its own."""
+
+    id: int
+    replies: Annotated[tuple[bytes, ...], Meta(max_length=10_000)]
+
+
 class File(Message, frozen=True):
     """A file of code out of an archive, or a notebook as a module's text."""
 
@@ -275,7 +296,7 @@ class Progress(Message, frozen=True):
 
 
 Reply: TypeAlias = (
-    Loaded | Returned | Gradients | Raised | Scanned | Unpacked | Progress
+    Loaded | Returned | Gradients | Raised | Scanned | Answered | Unpacked | Progress
 )
 
 

@@ -18,7 +18,7 @@ from grader.model import Assignment, Check, Feedback, Finding, Outcome, Result
 from grader.sandbox.protocol import Malformed
 from grader.testing.feedback import CheckFailed, Stopped, StudentRaised, finding
 from grader.testing.student import Student
-from grader.testing.tapes import Recorder, Tapes, replaying
+from grader.testing.tapes import Recorder
 
 __all__ = ["EXAMPLES", "SHRINKING", "TELLING", "GradingPlugin", "exercise"]
 
@@ -40,7 +40,6 @@ NAMED = (Outcome.FAILED, Outcome.ERRORED)
 """Outcomes that a known mistake may explain."""
 
 CHECK = pytest.StashKey[Check]()
-REPLAYED = pytest.StashKey[bool]()
 
 SETTINGS = hypothesis.settings(
     max_examples=EXAMPLES,
@@ -79,7 +78,7 @@ class GradingPlugin:
         shrinking: int = SHRINKING,
         examples: int = EXAMPLES,
         own_seed: int | None = None,
-        tapes: Tapes | None = None,
+        recorder: Recorder | None = None,
         with_hidden: bool = True,
     ) -> None:
         self._assignment = assignment
@@ -91,19 +90,12 @@ class GradingPlugin:
         self._shrinking = shrinking
         self._settings = hypothesis.settings(SETTINGS, max_examples=examples)
         self._own_seed = own_seed
-        self._tapes = tapes
-        self.undecided: set[str] = set()
-        """Exercises that have failed a replay: to be judged without tapes."""
-        self._results: list[Result] = []
+        self._recorder = recorder
+        self.results: list[Result] = []
         self.problem = ""
         """Why the checks cannot be run, if they cannot: an assignment's fault."""
         self.left_out = False
         """Whether hidden checks were not collected."""
-
-    @property
-    def results(self) -> list[Result]:
-        """What became of the checks of all exercises that are decided."""
-        return [r for r in self._results if r.check.exercise not in self.undecided]
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register the marker, and settle how Hypothesis draws."""
@@ -178,41 +170,26 @@ class GradingPlugin:
         name = item.name.removeprefix("test_")
         return Check(name, marker.args[0], lines[0].rstrip("."), marker.args[1])
 
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool | None:
-        """Leave out what will be judged without tapes."""
-        return pyfuncitem.stash[CHECK].exercise in self.undecided or None
-
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
         """Turn the student's worker to this exercise before its check runs."""
         check = item.stash[CHECK]
-        name = check.exercise
         function: Any = getattr(item, "obj", None)
-        if name not in self.undecided:
-            self._student.begin(self._exercises[name])
-            self._keep_apart(check)
-        if name in self.undecided or not hasattr(function, "hypothesis"):
+        self._student.begin(self._exercises[check.exercise])
+        self._keep_apart(check)
+        given = getattr(item, "funcargs", {})
+        if not hasattr(function, "hypothesis"):
+            if self._recorder is not None:
+                self._recorder.begin(function, given, draws=False)
             yield
             return
         # Else Hypothesis draws by the source of what we wrap it in.
         seed = zlib.crc32(item.name.encode())
         function._hypothesis_internal_use_seed = seed
-        tape = None if self._tapes is None else self._tapes.get(item.nodeid)
-        recorder = None
-        if self._tapes is not None and tape is None:
-            recorder = Recorder(getattr(item, "funcargs", {}))
-        inner = _prepare(function, self._student, self._shrinking, recorder)
-        item.stash[REPLAYED] = tape is not None
-        try:
-            if tape is not None:
-                played = replaying(tape, inner, self._student.forget)
-                item.obj = played  # type: ignore[attr-defined]
-            yield
-        finally:
-            item.obj = function  # type: ignore[attr-defined]
-            _prepare(function, self._student, self._shrinking)
-        if self._tapes is not None and recorder is not None:
-            self._tapes[item.nodeid] = recorder.inputs
+        inner = _prepare(function, self._student, self._shrinking, self._recorder)
+        if self._recorder is not None:
+            self._recorder.begin(inner, given, draws=True)
+        yield
         if self._own_seed is not None:
             self._draw_unforeseen(item, function, seed ^ self._own_seed)
 
@@ -249,16 +226,15 @@ class GradingPlugin:
         """Turn what a check raised, or that it raised nothing, into a Result."""
         if call.when != "call" and call.excinfo is None:
             return
-        if item.stash[CHECK].exercise in self.undecided:
-            return
         error = call.excinfo.value if call.excinfo else None
         result = self._result(item.stash[CHECK], error)
         if result.outcome not in (Outcome.PASSED, Outcome.NOT_STARTED):
             self._student.distrust()
-            if item.stash.get(REPLAYED, False):
-                self.undecided.add(result.check.exercise)
-                return
-        self._results.append(result)
+        if self._recorder is not None:
+            is_apart = self._level(result.check) is not Feedback.FULL
+            passed = result.outcome is Outcome.PASSED
+            self._recorder.end(result.check, is_apart, passed)
+        self.results.append(result)
         self._on_result(result)
 
     def _result(self, check: Check, error: BaseException | None) -> Result:
@@ -313,7 +289,7 @@ def _prepare(
             if recorder is None:
                 inner(*args, **kwargs)
             else:
-                recorder.run(inner, kwargs)
+                recorder.pass_on(kwargs)
         except (CheckFailed, StudentRaised) as error:
             inputs_since_failure = max(1, inputs_since_failure)
             if inputs_since_failure > shrinking:

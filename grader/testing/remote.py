@@ -7,7 +7,7 @@ student's: an exit, a signal, a timeout, a malformed reply.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
@@ -25,13 +25,18 @@ from grader.testing.budget import CALL, Budget
 from grader.testing.feedback import Stopped, StudentRaised, finding
 from grader.testing.loading import Loading, assert_callable
 from grader.testing.losses import not_loaded, raised, stop
+from grader.testing.series import Ahead, Segment
 
-__all__ = ["LOAD", "Record", "Remote"]
+__all__ = ["LOAD", "Heard", "Record", "Remote"]
 
 LOAD = Limits(cpu=10, wall=20)
 """Seconds to load a file: what it imports is loaded already in most cases."""
+SERIES = Limits(cpu=3, wall=10)
+"""Seconds for all requests of a check; a slower answer is asked one by one."""
 AGAIN = Limits(cpu=2, wall=6)
 """Seconds a call of a known mistake, which is quick."""
+ENTRIES = (protocol.Load, protocol.Turn, protocol.Series)
+"""Requests that ask nothing of an exercise by themselves."""
 MOST_KEPT = 64 << 20
 """Bytes of an exercise's replies that are kept, to tell mistakes apart."""
 
@@ -39,6 +44,8 @@ T = TypeVar("T")
 
 Record: TypeAlias = "list[tuple[protocol.Request, protocol.Reply | str]]"
 """Requests with their replies, or with the name of what came instead."""
+Heard: TypeAlias = "tuple[bool, protocol.Request, protocol.Reply]"
+"""Whether it was asked where nothing can differentiate; a request; its reply."""
 
 
 class Remote:
@@ -86,6 +93,10 @@ class Remote:
         """What was asked of each exercise, while `recording`, and answered."""
         self.recording = False
         self._by_hand = False
+        self.heard: list[Heard] | None = None
+        """What is asked and answered, for somebody who wants to know."""
+        self._ahead: Ahead | None = None
+        """Replies that have come before they are asked for."""
 
     @property
     def modules(self) -> Mapping[str, str]:
@@ -176,7 +187,37 @@ class Remote:
             Stopped: when there is no believable answer, or nothing to call.
         """
         worker = self._ready()
-        return self._exchange(worker, message, reply, limits, progress, cap)
+        if self._ahead is None:
+            return self._exchange(worker, message, reply, limits, progress, cap)
+        segment = self._ahead.due(message)
+        if segment is not None:
+            self._send(worker, segment, self._ahead)
+        answer = self._ahead.answer(message)
+        self._keep(message, answer)
+        return self._accepted(answer, reply)
+
+    def follow(self, segments: Sequence[Segment]) -> None:
+        """From now on, expect these requests and no others."""
+        self._ahead = Ahead(segments)
+
+    def send(self, segment: Segment) -> tuple[bytes, ...]:
+        """Send the first segment of those to follow; its encoded replies."""
+        assert self._ahead is not None, "follow() comes first"
+        return self._send(self._ready(), segment, self._ahead)
+
+    def _send(
+        self, worker: Worker, segment: Segment, ahead: Ahead
+    ) -> tuple[bytes, ...]:
+        message = segment.message(self.new_id())
+        answered = self._exchange(worker, message, protocol.Answered, SERIES)
+        ahead.fill(answered.replies)
+        return answered.replies
+
+    def recall(self) -> None:
+        """Keep what was answered ahead, as if it had been asked for."""
+        assert self._ahead is not None, "follow() comes first"
+        for request, reply in self._ahead.exchanges():
+            self._keep(request, reply)
 
     def value(
         self,
@@ -274,6 +315,7 @@ class Remote:
         try:
             answer = worker.request(message, reply, limits, progress, cap)
             self._keep(message, answer)
+            self._hear(message, answer)
         except (WorkerLost, Malformed) as lost:
             worker.kill()
             self._worker = None
@@ -285,6 +327,9 @@ class Remote:
         finally:
             self._budget.spent += worker.spent - before[0]
             self._kept += worker.received - before[1]
+        return self._accepted(answer, reply)
+
+    def _accepted(self, answer: Any, reply: type[T]) -> T:
         if isinstance(answer, protocol.Raised):
             raise StudentRaised(raised(answer, self.modules))
         if not isinstance(answer, reply):
@@ -293,11 +338,14 @@ class Remote:
         return answer
 
     def _keep(self, message: protocol.Request, answer: Any) -> None:
-        entry = isinstance(message, protocol.Load | protocol.Turn)
-        asked = not entry and self._kept < MOST_KEPT
+        asked = not isinstance(message, ENTRIES) and self._kept < MOST_KEPT
         if self.recording and asked and self._exercise is not None:
             record = self.records.setdefault(self._exercise.name, [])
             record.append((message, answer))
+
+    def _hear(self, message: protocol.Request, answer: Any) -> None:
+        if self.heard is not None and not isinstance(message, ENTRIES):
+            self.heard.append((self._by_hand, message, answer))
 
     def by_hand(self, most: int) -> Iterator[tuple[protocol.Call, protocol.Value]]:
         """Calls of this exercise that were answered, to be asked once more.

@@ -1,40 +1,111 @@
-"""Inputs that Hypothesis drew once, kept so that a class is asked the same without it.
+"""Checks that our own solutions have passed, to be played to a class.
 
-Drawing takes as long as judging. Hypothesis draws the same for everybody (its
-seed is the check's name), so what one submission has passed on is replayed to
-the next; where a replay fails, the exercise is judged anew by Hypothesis itself,
-which looks for the smallest input. The verdict is the same either way.
+Hypothesis draws the same for everybody (its seed is the check's name), and drawing
+takes longer than judging. So inputs are drawn once, and what a check asks is sent to a
+submission in one message. Replies that are byte for byte those of somebody who has
+passed pass too; others are looked at by the check itself. Where anything fails, nothing
+is said: the exercise is then judged as if there were no tape.
 """
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from hypothesis.strategies import DataObject
 
-__all__ = ["Recorder", "Tapes", "replaying"]
+from grader.model import Check
+from grader.sandbox import protocol
+from grader.testing.remote import Heard, Remote
+from grader.testing.series import Segment, digest_of, plain
+from grader.testing.student import Student
+
+__all__ = ["Recorder", "Tape", "Tapes"]
 
 Input: TypeAlias = "dict[str, Any]"
-Tapes: TypeAlias = "dict[str, list[Input]]"
-"""Check -> the inputs that it has passed on, in their order."""
+
+MOST = 16 << 20
+"""Bytes of the replies to one check; what answers with more is judged without tapes."""
+KEPT = 100
+"""Digests of replies that are kept of a check: right answers differ by rounding."""
+
+
+@dataclass(slots=True)
+class Tape:
+    """One check with all that it asks."""
+
+    check: Check
+    run: Callable[..., None]
+    inputs: list[Input]
+    segments: tuple[Segment, ...]
+    is_apart: bool
+    """Whether the next exercise must have a fresh worker."""
+    passed: set[bytes]
+    """Digests of replies that have passed."""
+    is_recalled: bool = False
+    """Whether another check of the exercise asks for what was answered here."""
+
+    def play(self, student: Student, remote: Remote) -> None:
+        """Judge a submission on what is recorded.
+
+        Raises:
+            Exception: of any kind, if it does not pass; which one tells nothing.
+        """
+        remote.follow(self.segments)
+        digest = b""
+        if len(self.segments) == 1:
+            digest = digest_of(remote.send(self.segments[0]))
+            if digest in self.passed:
+                if self.is_recalled:
+                    remote.recall()
+                return
+        for kept in self.inputs:
+            self.run(student=student, **copy.deepcopy(kept))
+        if digest and len(self.passed) < KEPT:
+            self.passed.add(digest)
+
+
+@dataclass(slots=True)
+class Tapes:
+    """The checks of an assignment, exercise by exercise."""
+
+    seed: int
+    """Of inputs that nobody who writes a submission can foresee."""
+    of: dict[str, list[Tape]] = field(default_factory=dict)
+    """Exercise -> its checks in their order; empty where it cannot be recorded."""
 
 
 class Recorder:
-    """Notes the inputs of one check while Hypothesis draws them."""
+    """Notes the inputs and the requests of checks while Hypothesis draws them."""
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        """Begin.
+    def __init__(self) -> None:
+        self.heard: list[Heard] = []
+        """What has been asked and answered in the check that runs."""
+        self._tapes: dict[str, list[Tape]] = {}
+        self._lost: set[str] = set()
+        self._run: Callable[..., None] = lambda: None
+        self._given: dict[str, Any] = {}
+        self._inputs: list[Input] = []
+
+    def begin(
+        self, run: Callable[..., None], given: Mapping[str, Any], draws: bool
+    ) -> None:
+        """Begin with a check.
 
         Args:
-            given: arguments that are not drawn: fixtures and parameters.
+            given: arguments that are not drawn: parameters, and the student.
+            draws: whether there are others; `pass_on` hears of them.
         """
-        self._given = frozenset(given)
-        self.inputs: list[Input] = []
+        self._run = run
+        self._given = {k: v for k, v in given.items() if k != "student"}
+        self._inputs = [] if draws else [self._given]
+        self.heard.clear()
 
-    def run(self, check: Callable[..., None], kwargs: Mapping[str, Any]) -> None:
-        """Run a check on an input, which is kept if the check passes.
+    def pass_on(self, kwargs: Mapping[str, Any]) -> None:
+        """Run the check on an input, which is kept if the check passes.
 
         Checks may change what they are given: what is kept is a copy.
         """
@@ -42,18 +113,39 @@ class Recorder:
             name: _Noting(value) if isinstance(value, DataObject) else value
             for name, value in kwargs.items()
         }
-        drawn = {name: used[name] for name in used if name not in self._given}
         kept = {
-            name: value.values if isinstance(value, _Noting) else copy.deepcopy(value)
-            for name, value in drawn.items()
+            name: _Replay(value.values)
+            if isinstance(value, _Noting)
+            else copy.deepcopy(value)
+            for name, value in used.items()
+            if name != "student"
         }
-        check(**used)
-        self.inputs.append(
-            {
-                name: _Replay(kept[name]) if isinstance(value, _Noting) else kept[name]
-                for name, value in drawn.items()
-            }
+        self._run(**used)
+        self._inputs.append(kept)
+
+    def end(self, check: Check, is_apart: bool, passed: bool) -> None:
+        """Keep what a check has asked, if it has passed."""
+        replies = [plain(reply) for _, _, reply in self.heard]
+        passed &= not any(isinstance(r, protocol.Raised) for _, _, r in self.heard)
+        if not passed or not replies or sum(map(len, replies)) > MOST:
+            self._lost.add(check.exercise)
+            return
+        segments = tuple(
+            Segment(tuple(plain(request) for _, request, _ in exchanges), by_hand)
+            for by_hand, exchanges in groupby(self.heard, key=lambda heard: heard[0])
         )
+        known = {digest_of(replies)}
+        tape = Tape(check, self._run, self._inputs, segments, is_apart, known)
+        self._tapes.setdefault(check.exercise, []).append(tape)
+
+    def tapes(self) -> dict[str, list[Tape]]:
+        """Of each exercise whose checks have all passed: their tapes."""
+        kept = {e: own for e, own in self._tapes.items() if e not in self._lost}
+        for own in kept.values():
+            recalled = any(s.by_hand for tape in own for s in tape.segments)
+            for tape in own:
+                tape.is_recalled = recalled
+        return kept
 
 
 class _Noting:
@@ -71,7 +163,7 @@ class _Noting:
 
 
 class _Replay:
-    """What `data` gave, in its order: stands for `data` in a replay."""
+    """What `data` gave, in its order: stands for `data` when a tape is played."""
 
     def __init__(self, values: list[Any]) -> None:
         self._values = values
@@ -83,20 +175,3 @@ class _Replay:
     def draw(self, strategy: Any, label: Any = None) -> Any:
         """The next value; StopIteration where more is asked for than was drawn."""
         return copy.deepcopy(next(self._next))
-
-
-def replaying(
-    tape: list[Input], check: Callable[..., None], before: Callable[[], None]
-) -> Callable[..., None]:
-    """A function that runs a check on each input of a tape, in their order.
-
-    Args:
-        before: called before each input.
-    """
-
-    def play(**given: Any) -> None:
-        for kept in tape:
-            before()
-            check(**given, **copy.deepcopy(kept))
-
-    return play

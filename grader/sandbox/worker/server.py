@@ -14,6 +14,7 @@ import torch
 
 from grader.sandbox.protocol import (
     HEADER,
+    Answered,
     Call,
     Drive,
     Frame,
@@ -21,12 +22,14 @@ from grader.sandbox.protocol import (
     Load,
     Loaded,
     Progress,
+    Question,
     Raised,
     Reply,
     Request,
     Returned,
     Scan,
     Scanned,
+    Series,
     TensorData,
     Turn,
     Unpack,
@@ -49,6 +52,7 @@ MAX_HITS = 20
 """Places that are reported; the first one is told."""
 
 _DECODER = msgspec.msgpack.Decoder(Request)
+_SERIES = msgspec.msgpack.Decoder(list[Question])
 _ENCODER = msgspec.msgpack.Encoder()
 
 
@@ -92,12 +96,16 @@ class Server:
     def run(self) -> None:
         """Answer requests until the grader closes the connection."""
         while (request := self._channel.read()) is not None:
-            try:
-                frame = _ENCODER.encode(self._answer(request))
-            except BaseException as error:  # a student's code may raise anything
-                frame = _ENCODER.encode(raised(request.id, error))
+            frame, _ = self._frame(request)
             flush()
             self._channel.write(frame)
+
+    def _frame(self, request: Request) -> tuple[bytes, bool]:
+        """The encoded reply, and whether it is an answer."""
+        try:
+            return _ENCODER.encode(self._answer(request)), True
+        except BaseException as error:  # a student's code may raise anything
+            return _ENCODER.encode(raised(request.id, error)), False
 
     def _answer(self, request: Request) -> Reply:
         match request:
@@ -115,6 +123,8 @@ class Server:
                 return Scanned(request.id, hits[:MAX_HITS])
             case Drive():
                 return self._drive(request)
+            case Series():
+                return self._series(request)
             case Unpack():
                 return unpack(request)
 
@@ -129,6 +139,15 @@ class Server:
         self._student = loader.Student(request)
         found: Any = self._student.found()
         return Loaded(request.id, found)
+
+    def _series(self, request: Series) -> Answered:
+        replies = []
+        for each in _SERIES.decode(request.requests):
+            frame, answered = self._frame(each)
+            replies.append(frame)
+            if not answered:
+                break
+        return Answered(request.id, tuple(replies))
 
     def _call(self, request: Call) -> Returned:
         args = [decode(arg, self._device) for arg in request.args]
