@@ -39,9 +39,9 @@ WRONG = {
         "def dropout(X, p, training=True):\n"
         "    return X * (torch.rand(X.shape) > p) if training else X\n",
     ),
-    "dropout that waits": (
+    "dropout that exits": (
         "regularization",
-        "def dropout(X, p, training=True):\n    while True:\n        pass\n",
+        "import os\n\ndef dropout(X, p, training=True):\n    os._exit(0)\n",
     ),
 }
 ROUNDED = "def softmax(O):\n    return (O - O.logsumexp(1, keepdim=True)).exp()\n"

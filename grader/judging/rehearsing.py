@@ -9,6 +9,7 @@ from grader.intake.submission import read_submission
 from grader.judging.checking import make_remote, run_checks
 from grader.model import Assignment, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
+from grader.testing.feedback import Stopped
 from grader.testing.remote import Remote
 from grader.testing.student import Student
 from grader.testing.tapes import Recorder, Tape, Tapes
@@ -79,6 +80,6 @@ def _passes(tape: Tape, student: Student, remote: Remote) -> bool:
         student.distrust()
     try:
         tape.play(student, remote)
-    except Exception:  # whatever it is, the check itself will say it
+    except (Exception, Stopped):  # whatever it is, the check itself will say it
         return False
     return True
