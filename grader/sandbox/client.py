@@ -92,18 +92,21 @@ class Sandbox:
         self._stop()
         self._scratch.cleanup()
 
-    def worker(self) -> Worker:
+    def worker(self, by_hand: bool = False) -> Worker:
         """A fresh worker: the one forked while the last was busy, if there is one.
 
         A zygote that has worked before and is gone now was ended by something
         that ran here: it is replaced once.
+
+        Args:
+            by_hand: whether nothing shall differentiate in it.
 
         Raises:
             SandboxError: if no zygote starts.
         """
         with self._lock:
             try:
-                return self._fork()
+                return self._fork(by_hand)
             except OSError as error:
                 if self._closed:
                     raise SandboxError("The sandbox has been closed.") from None
@@ -114,7 +117,7 @@ class Sandbox:
             self._zygote = self._start()
             self._ready = False
             try:
-                return self._fork()
+                return self._fork(by_hand)
             except OSError as error:
                 raise SandboxError(self._why()) from error
 
@@ -167,9 +170,17 @@ class Sandbox:
             raise ConnectionError("the zygote has not started")
         return (self._zygote.last_line(),)
 
-    def _fork(self) -> Worker:
+    def _fork(self, by_hand: bool) -> Worker:
         """Take the spare worker and order the next; OSError where none comes."""
         self._wait_until_ready()
+        if by_hand:
+            self._receive()
+            spare, self._spare = self._spare, None
+            self._order(by_hand=True)
+            self._receive()
+            worker, self._spare = self._spare, spare
+            assert worker is not None
+            return worker
         if self._spare is None and self._ordered is None:
             self._order()
         self._receive()
@@ -178,12 +189,12 @@ class Sandbox:
         assert worker is not None
         return worker
 
-    def _order(self) -> None:
+    def _order(self, by_hand: bool = False) -> None:
         """Ask the zygote for a worker, and do not wait for it."""
         ours, theirs = socket.socketpair()
         read, write = os.pipe()
         try:
-            fork = msgspec.msgpack.encode(Fork(MEMORY, LIFETIME))
+            fork = msgspec.msgpack.encode(Fork(MEMORY, LIFETIME, by_hand))
             socket.send_fds(self._zygote.control, [fork], [theirs.fileno(), write])
         except OSError:
             ours.close()

@@ -307,6 +307,8 @@ class Fork(Message, frozen=True):
     """Bytes the worker may take beyond what it starts with."""
     cpu: int
     """Seconds of CPU time for the worker's whole life."""
+    by_hand: bool = False
+    """Whether nothing shall differentiate in it."""
 
 
 class Ready(Message, frozen=True):

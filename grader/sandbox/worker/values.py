@@ -99,10 +99,13 @@ def encode_tensor(tensor: torch.Tensor) -> TensorData | Other:
     name = str(plain.dtype).removeprefix("torch.")
     if name not in DTYPES or plain.ndim > MAX_DIMS:
         return Other(f"a tensor of {name} with {plain.ndim} axes")
-    # A clone, not contiguous(): a tensor of one element may keep odd strides.
     dense = plain.resolve_conj().resolve_neg().cpu()
-    dense = dense.clone(memory_format=torch.contiguous_format)
-    raw = dense.reshape(-1).view(torch.uint8).numpy().tobytes()
+    if dense.dtype == torch.bfloat16:  # which numpy does not know
+        # A clone, not contiguous(): a tensor of one element may keep odd strides.
+        dense = dense.clone(memory_format=torch.contiguous_format)
+        raw = dense.reshape(-1).view(torch.uint8).numpy().tobytes()
+    else:
+        raw = dense.numpy().tobytes()
     return TensorData(name, tuple(dense.shape), raw)  # type: ignore[arg-type]  # checked above
 
 

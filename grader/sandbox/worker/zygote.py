@@ -67,10 +67,13 @@ def preload() -> None:
     by_hand.operators()
     drivers.keep_originals()
     _SERVE.append(server.serve)
+    _FORGO.append(by_hand.forgo_differentiation)
 
 
-_SERVE: list[object] = []
-"""The server's entry, kept because its module will be out of reach by name."""
+_SERVE: list[Callable[[socket.socket], None]] = []
+_FORGO: list[Callable[[], None]] = []
+"""The server's entry and what gives differentiation up, kept because their modules
+will be out of reach by name."""
 
 
 def serve(fd: int, lock: Lock, secret: str) -> None:
@@ -80,8 +83,7 @@ def serve(fd: int, lock: Lock, secret: str) -> None:
         lock: what a fresh worker calls before it sees a student's code.
         secret: the path of a file that no locked worker may be able to read.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    _adopt_orphans()
     gc.collect()
     gc.freeze()
     control = socket.socket(fileno=fd)
@@ -95,15 +97,36 @@ def serve(fd: int, lock: Lock, secret: str) -> None:
         _reap(pid, workers)
 
 
-def _obey(control: socket.socket, workers: set[int], lock: Lock) -> None:
-    """Fork and end workers until the grader closes its end."""
+def _obey(
+    control: socket.socket, workers: set[int], lock: Lock, is_deputy: bool = False
+) -> None:
+    """Fork and end workers until the grader closes its end.
+
+    Those in which nothing differentiates are a deputy's: a fork of this process that
+    has given differentiation up, which takes longer than many a worker lives.
+    """
     forks = 0
+    deputy: socket.socket | None = None
+    theirs: set[int] = set()
     while True:
         message, fds, _, _ = socket.recv_fds(control, 4096, 2)
         if not message:
             return
         request = _DECODER.decode(message)
-        if isinstance(request, Fork):
+        if isinstance(request, Fork) and request.by_hand and not is_deputy:
+            deputy = deputy or _deputize(control, workers, lock)
+            socket.send_fds(deputy, [message], fds)
+            for fd in fds:
+                os.close(fd)
+            answer = _hear(deputy)
+            theirs.add(msgspec.msgpack.decode(answer, type=Forked).pid)
+            control.sendall(answer)
+        elif isinstance(request, Reap) and request.pid in theirs and deputy:
+            theirs.discard(request.pid)
+            deputy.sendall(message)
+            if request.answer:
+                control.sendall(_hear(deputy))
+        elif isinstance(request, Fork):
             pid = _fork(control, request, fds, lock)
             workers.add(pid)
             control.sendall(_ENCODER.encode(Forked(pid)))
@@ -119,6 +142,43 @@ def _obey(control: socket.socket, workers: set[int], lock: Lock) -> None:
                 control.sendall(_ENCODER.encode(Reaped(status)))
 
 
+def _deputize(control: socket.socket, workers: set[int], lock: Lock) -> socket.socket:
+    """Fork a zygote whose workers cannot differentiate; the way to speak with it."""
+    ours, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
+    pid = os.fork()
+    if pid:
+        theirs.close()
+        workers.add(pid)
+        return ours
+    try:
+        control.close()
+        ours.close()
+        _end_with_parent()
+        _adopt_orphans()
+        _FORGO[0]()
+        gc.freeze()
+        _obey(theirs, set(), lock, is_deputy=True)
+    finally:
+        os._exit(0)
+
+
+def _hear(deputy: socket.socket) -> bytes:
+    answer = deputy.recv(4096)
+    if not answer:
+        raise ConnectionError("the deputy has gone")
+    return answer
+
+
+def _adopt_orphans() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _end_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def _fork(control: socket.socket, request: Fork, fds: list[int], lock: Lock) -> int:
     pid = os.fork()
     if pid:
@@ -128,7 +188,7 @@ def _fork(control: socket.socket, request: Fork, fds: list[int], lock: Lock) -> 
     try:
         control.close()
         stream = _settle(request, fds, lock)
-        _SERVE[0](stream)  # type: ignore[operator]
+        _SERVE[0](stream)
     finally:
         os._exit(0)
 
@@ -143,8 +203,7 @@ def _settle(request: Fork, fds: list[int], lock: Lock) -> socket.socket:
     os.dup2(output, 2)
     os.dup2(channel, 3)
     os.closerange(4, 4096)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    _end_with_parent()
     faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
     with contextlib.suppress(OSError):  # where memory runs out, this goes first
         Path("/proc/self/oom_score_adj").write_text("1000", "ascii")

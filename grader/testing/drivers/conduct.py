@@ -15,7 +15,9 @@ def seed(value):
 
     A function that seeds torch, be it from those, leaves the same state twice.
     """
-    torch.manual_seed(value)
+    torch.default_generator.manual_seed(value)
+    if torch.cuda.is_initialized():
+        torch.cuda.manual_seed_all(value)
     random.seed(0)
     np.random.seed(0)
 
