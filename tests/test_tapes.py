@@ -181,11 +181,17 @@ def test_replies_that_are_too_few_are_off_the_script():
 
 def test_a_series_ends_with_what_raises(sandbox, recorded, assignment):
     from grader.judging.checking import make_remote
+    from grader.testing.prompted import Prompted
 
     text = "def relu(X):\n    if X == 2: raise ValueError('two')\n    return X\n"
     source = Source("activations", text)
     remote = make_remote(
-        assignment, Submission("test", "0", (source,)), sandbox, seed=0, device="cpu"
+        assignment,
+        Submission("test", "0", (source,)),
+        sandbox,
+        seed=0,
+        device="cpu",
+        kind=Prompted,
     )
     remote.begin(assignment.exercises[0])
     requests = tuple(plain(Call(0, "relu", (x,), {})) for x in (1, 2, 3))

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -22,6 +22,8 @@ from grader.testing.student import Student
 from grader.testing.tapes import Recorder
 
 __all__ = ["Judged", "make_remote", "run_checks"]
+
+R = TypeVar("R", bound=Remote)
 
 UNUSED = (
     "terminal", "cacheprovider", "capture", "logging", "faulthandler", "doctest",
@@ -59,7 +61,8 @@ def make_remote(
     device: str,
     stand_ins: tuple[str, ...] = (),
     patience: float | None = None,
-) -> Remote:
+    kind: type[R] = Remote,  # type: ignore[assignment]  # mypy binds R to it
+) -> R:
     """A keeper of workers that load this submission.
 
     Args:
@@ -74,7 +77,7 @@ def make_remote(
     loading = Loading(
         assignment, submission.modules, materials, seed, device, stand_ins
     )
-    return Remote(loading, problems, sandbox, patience)
+    return kind(loading, problems, sandbox, patience)
 
 
 def run_checks(

@@ -33,6 +33,8 @@ __all__ = [
     "Loaded",
     "Malformed",
     "Other",
+    "Outline",
+    "Outlined",
     "Progress",
     "Question",
     "Raised",
@@ -139,6 +141,16 @@ class Load(Message, frozen=True):
     """Take automatic differentiation out of torch first, for good."""
 
 
+class Outline(Message, frozen=True):
+    """Say what exercises of a file are made of; asked before any of it has run."""
+
+    id: int
+    text: str
+    names: tuple[str, ...]
+    ours: tuple[str, ...]
+    """What the file may import of its siblings, and gets from us: `module.name`."""
+
+
 class Turn(Message, frozen=True):
     """Turn to another exercise of what is loaded: as fresh as after loading."""
 
@@ -207,7 +219,7 @@ class Series(Message, frozen=True):
     """A MessagePack list of `Question`."""
 
 
-Request: TypeAlias = Load | Turn | Question | Series | Unpack
+Request: TypeAlias = Outline | Load | Turn | Question | Series | Unpack
 
 
 class Frame(Message, frozen=True):
@@ -215,6 +227,13 @@ class Frame(Message, frozen=True):
 
     module: Short
     line: int
+
+
+class Outlined(Message, frozen=True):
+    """Exercise -> a digest of its code, where it is plain what that reaches."""
+
+    id: int
+    digests: Annotated[dict[Short, Short], Meta(max_length=1_000)]
 
 
 class Loaded(Message, frozen=True):
@@ -296,7 +315,15 @@ class Progress(Message, frozen=True):
 
 
 Reply: TypeAlias = (
-    Loaded | Returned | Gradients | Raised | Scanned | Answered | Unpacked | Progress
+    Outlined
+    | Loaded
+    | Returned
+    | Gradients
+    | Raised
+    | Scanned
+    | Answered
+    | Unpacked
+    | Progress
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from grader.model import AccuracyRun, Assignment, Exercise, Outcome
-from grader.sandbox.protocol import Load
+from grader.sandbox.protocol import Load, Outline
 from grader.testing.feedback import Stopped, finding
 
 __all__ = ["Loading", "Materials", "assert_callable", "excerpt", "stand_ins"]
@@ -55,6 +55,12 @@ class Loading:
                 found[name] = drivers[name]
                 waiting += IMPORTED.findall(drivers[name])
         return found
+
+    def for_outline(self, id: int, exercise: Exercise) -> Outline:
+        """A question for what the exercises of a file are made of."""
+        file = exercise.file
+        names = tuple(e.name for e in self.assignment.exercises if e.file == file)
+        return Outline(id, self.modules[file], names, self._requires(file))
 
     def for_run(self, id: int, run: AccuracyRun) -> Load:
         """Everything of the student's own that a run uses.

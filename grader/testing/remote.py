@@ -7,7 +7,7 @@ student's: an exit, a signal, a timeout, a malformed reply.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
@@ -25,17 +25,14 @@ from grader.testing.budget import CALL, Budget
 from grader.testing.feedback import Stopped, StudentRaised, finding
 from grader.testing.loading import Loading, assert_callable
 from grader.testing.losses import not_loaded, raised, stop
-from grader.testing.series import Ahead, Segment
 
 __all__ = ["LOAD", "Heard", "Record", "Remote"]
 
 LOAD = Limits(cpu=10, wall=20)
 """Seconds to load a file: what it imports is loaded already in most cases."""
-SERIES = Limits(cpu=3, wall=10)
-"""Seconds for all requests of a check; a slower answer is asked one by one."""
 AGAIN = Limits(cpu=2, wall=6)
 """Seconds a call of a known mistake, which is quick."""
-ENTRIES = (protocol.Load, protocol.Turn, protocol.Series)
+ENTRIES = (protocol.Outline, protocol.Load, protocol.Turn, protocol.Series)
 """Requests that ask nothing of an exercise by themselves."""
 MOST_KEPT = 64 << 20
 """Bytes of an exercise's replies that are kept, to tell mistakes apart."""
@@ -95,8 +92,6 @@ class Remote:
         self._by_hand = False
         self.heard: list[Heard] | None = None
         """What is asked and answered, for somebody who wants to know."""
-        self._ahead: Ahead | None = None
-        """Replies that have come before they are asked for."""
 
     @property
     def modules(self) -> Mapping[str, str]:
@@ -187,37 +182,7 @@ class Remote:
             Stopped: when there is no believable answer, or nothing to call.
         """
         worker = self._ready()
-        if self._ahead is None:
-            return self._exchange(worker, message, reply, limits, progress, cap)
-        segment = self._ahead.due(message)
-        if segment is not None:
-            self._send(worker, segment, self._ahead)
-        answer = self._ahead.answer(message)
-        self._keep(message, answer)
-        return self._accepted(answer, reply)
-
-    def follow(self, segments: Sequence[Segment]) -> None:
-        """From now on, expect these requests and no others."""
-        self._ahead = Ahead(segments)
-
-    def send(self, segment: Segment) -> tuple[bytes, ...]:
-        """Send the first segment of those to follow; its encoded replies."""
-        assert self._ahead is not None, "follow() comes first"
-        return self._send(self._ready(), segment, self._ahead)
-
-    def _send(
-        self, worker: Worker, segment: Segment, ahead: Ahead
-    ) -> tuple[bytes, ...]:
-        message = segment.message(self.new_id())
-        answered = self._exchange(worker, message, protocol.Answered, SERIES)
-        ahead.fill(answered.replies)
-        return answered.replies
-
-    def recall(self) -> None:
-        """Keep what was answered ahead, as if it had been asked for."""
-        assert self._ahead is not None, "follow() comes first"
-        for request, reply in self._ahead.exchanges():
-            self._keep(request, reply)
+        return self._exchange(worker, message, reply, limits, progress, cap)
 
     def value(
         self,
@@ -291,6 +256,7 @@ class Remote:
         self._is_loaded = True
         self._end_last()
         try:
+            self._before_load(self._worker, exercise)
             loaded = self._exchange(self._worker, message, protocol.Loaded, LOAD)
         except (Stopped, StudentRaised) as failure:
             self.close()
@@ -299,6 +265,9 @@ class Remote:
             raise stopped from None
         self._found = loaded.found
         return self._entered(self._worker)
+
+    def _before_load(self, worker: Worker, exercise: Exercise) -> None:
+        """Called while there is nothing of the student's in a worker."""
 
     def _exchange(
         self,

@@ -19,7 +19,8 @@ from hypothesis.strategies import DataObject
 
 from grader.model import Check
 from grader.sandbox import protocol
-from grader.testing.remote import Heard, Remote
+from grader.testing.prompted import Prompted
+from grader.testing.remote import Heard
 from grader.testing.series import Segment, digest_of, plain
 from grader.testing.student import Student
 
@@ -48,7 +49,7 @@ class Tape:
     is_recalled: bool = False
     """Whether another check of the exercise asks for what was answered here."""
 
-    def play(self, student: Student, remote: Remote) -> None:
+    def play(self, student: Student, remote: Prompted) -> None:
         """Judge a submission on what is recorded.
 
         Raises:
@@ -76,6 +77,8 @@ class Tapes:
     """Of inputs that nobody who writes a submission can foresee."""
     of: dict[str, list[Tape]] = field(default_factory=dict)
     """Exercise -> its checks in their order; empty where it cannot be recorded."""
+    outlines: dict[str, set[str]] = field(default_factory=dict)
+    """Exercise -> digests of codes that have passed them all."""
 
 
 class Recorder:

@@ -21,6 +21,8 @@ from grader.sandbox.protocol import (
     Gradients,
     Load,
     Loaded,
+    Outline,
+    Outlined,
     Progress,
     Question,
     Raised,
@@ -38,6 +40,7 @@ from grader.sandbox.protocol import (
 from grader.sandbox.worker import loader
 from grader.sandbox.worker.by_hand import forgo_differentiation
 from grader.sandbox.worker.drivers import find_driver
+from grader.sandbox.worker.outline import outline
 from grader.sandbox.worker.scan import scan
 from grader.sandbox.worker.unpack import unpack
 from grader.sandbox.worker.values import (
@@ -109,6 +112,9 @@ class Server:
 
     def _answer(self, request: Request) -> Reply:
         match request:
+            case Outline():
+                found = outline(request.text, request.names, request.ours)
+                return Outlined(request.id, found)
             case Load():
                 return self._load(request)
             case Turn():

@@ -1,0 +1,86 @@
+"""A submission that is asked what others have been asked, a check in one message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from grader.model import Exercise
+from grader.sandbox import protocol
+from grader.sandbox.connection import MAX_FRAME, Worker
+from grader.sandbox.watch import Limits
+from grader.testing.budget import CALL
+from grader.testing.remote import LOAD, Remote
+from grader.testing.series import Ahead, Segment
+
+__all__ = ["Prompted"]
+
+SERIES = Limits(cpu=3, wall=10)
+"""Seconds for all requests of a check; a slower answer is asked one by one."""
+
+T = TypeVar("T")
+
+
+class Prompted(Remote):
+    """Answers questions from a series that was sent before they were asked."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.outlines: dict[str, str] = {}
+        """Exercise -> a digest of its code, of those whose file has been loaded."""
+        self._ahead = Ahead([])
+
+    def enter(self) -> None:
+        """Load the exercise's file, if it is not loaded.
+
+        Raises:
+            Stopped: where the exercise does not load, or there is nothing to call.
+        """
+        self._ready()
+
+    def follow(self, segments: Sequence[Segment]) -> None:
+        """From now on, expect these requests and no others."""
+        self._ahead = Ahead(segments)
+
+    def send(self, segment: Segment) -> tuple[bytes, ...]:
+        """Send the first segment of those to follow; its encoded replies."""
+        return self._send(self._ready(), segment)
+
+    def recall(self) -> None:
+        """Keep what was answered ahead, as if it had been asked for."""
+        for request, reply in self._ahead.exchanges():
+            self._keep(request, reply)
+
+    def ask(
+        self,
+        message: protocol.Request,
+        reply: type[T],
+        limits: Limits = CALL,
+        progress: Callable[[protocol.Progress], bool] | None = None,
+        cap: int = MAX_FRAME,
+    ) -> T:
+        """The reply to a request that is the next of the script.
+
+        Raises:
+            OffScript: if it is another.
+            StudentRaised, Stopped: as where it is asked by itself.
+        """
+        worker = self._ready()
+        segment = self._ahead.due(message)
+        if segment is not None:
+            self._send(worker, segment)
+        answer = self._ahead.answer(message)
+        self._keep(message, answer)
+        return self._accepted(answer, reply)
+
+    def _send(self, worker: Worker, segment: Segment) -> tuple[bytes, ...]:
+        message = segment.message(self.new_id())
+        answered = self._exchange(worker, message, protocol.Answered, SERIES)
+        self._ahead.fill(answered.replies)
+        return answered.replies
+
+    def _before_load(self, worker: Worker, exercise: Exercise) -> None:
+        if not self._by_hand:
+            asked = self._loading.for_outline(self.new_id(), exercise)
+            told = self._exchange(worker, asked, protocol.Outlined, LOAD)
+            self.outlines.update(told.digests)
