@@ -113,11 +113,12 @@ def test_a_check_is_one_message_and_nothing_else_is_asked(
 
     monkeypatch.setattr(Worker, "request", noting)
 
-    passed = played(solutions, "relu", "dropout")
+    unclear = {n: f"print()\n{text}" for n, text in solutions.items()}
+    passed = played(unclear, "relu", "dropout")
 
     assert passed == [t.check.name for n in ("relu", "dropout") for t in recorded.of[n]]
     assert sent.count("Series") == len(passed)
-    assert set(sent) == {"Load", "Series"}
+    assert set(sent) == {"Outline", "Load", "Series"}
 
 
 def test_inputs_that_nobody_foresees_follow_from_the_seed(assignment, sandbox):
@@ -128,6 +129,37 @@ def test_inputs_that_nobody_foresees_follow_from_the_seed(assignment, sandbox):
         asked.append([t.segments[0].requests for t in tapes.of["relu"]])
 
     assert asked[0] == asked[1] != asked[2]
+
+
+def test_the_same_code_is_asked_once(played, solutions, monkeypatch):
+    sent = []
+    request = Worker.request
+
+    def noting(self, message, *args, **kwargs):
+        sent.append(type(message).__name__)
+        return request(self, message, *args, **kwargs)
+
+    text = "import torch\n\nWHERE = -1.0\n\ndef relu(X):\n    return {}\n"
+    one = text.format("torch.where(X > 0, X, 0 * X)  # mine")
+    other = "# another's\n" + text.format("torch.where(X > 0, X, 0*X)") + "LR = 0.1\n"
+    unlike = text.format("torch.where(X > 0, X, X * 0)")
+    first = played({**solutions, "activations": one}, "relu")
+    monkeypatch.setattr(Worker, "request", noting)
+
+    again = played({**solutions, "activations": other}, "relu")
+    asked = list(sent)
+    third = played({**solutions, "activations": unlike}, "relu")
+
+    assert first == again == third != []
+    assert asked == ["Outline", "Load"]
+    assert "Series" in sent
+
+
+def test_the_same_code_in_a_file_that_does_not_load_has_not_passed(played, solutions):
+    broken = solutions["activations"] + "\nfrom torch import no_such_name\n"
+
+    assert played(solutions, "relu") != []
+    assert played({**solutions, "activations": broken}, "relu") == []
 
 
 def test_an_answer_that_rounds_otherwise_is_looked_at_once(recorded, played, solutions):
@@ -180,18 +212,16 @@ def test_replies_that_are_too_few_are_off_the_script():
 
 
 def test_a_series_ends_with_what_raises(sandbox, recorded, assignment):
-    from grader.judging.checking import make_remote
-    from grader.testing.prompted import Prompted
+    from grader.judging.checking import make_prompted
 
     text = "def relu(X):\n    if X == 2: raise ValueError('two')\n    return X\n"
     source = Source("activations", text)
-    remote = make_remote(
+    remote = make_prompted(
         assignment,
         Submission("test", "0", (source,)),
         sandbox,
         seed=0,
         device="cpu",
-        kind=Prompted,
     )
     remote.begin(assignment.exercises[0])
     requests = tuple(plain(Call(0, "relu", (x,), {})) for x in (1, 2, 3))

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
@@ -17,13 +17,12 @@ from grader.model import Assignment, Finding, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.testing.loading import Loading, Materials
 from grader.testing.plugin import EXAMPLES, SHRINKING, GradingPlugin
+from grader.testing.prompted import Prompted
 from grader.testing.remote import Record, Remote
 from grader.testing.student import Student
 from grader.testing.tapes import Recorder
 
-__all__ = ["Judged", "make_remote", "run_checks"]
-
-R = TypeVar("R", bound=Remote)
+__all__ = ["Judged", "make_prompted", "make_remote", "run_checks"]
 
 UNUSED = (
     "terminal", "cacheprovider", "capture", "logging", "faulthandler", "doctest",
@@ -61,23 +60,47 @@ def make_remote(
     device: str,
     stand_ins: tuple[str, ...] = (),
     patience: float | None = None,
-    kind: type[R] = Remote,  # type: ignore[assignment]  # mypy binds R to it
-) -> R:
+) -> Remote:
     """A keeper of workers that load this submission.
 
     Args:
         stand_ins: exercises that are ours where others of their file call them.
         patience: seconds of computing for an exercise, where not the usual.
     """
+    loading = _loading(assignment, submission, seed, device, stand_ins)
+    return Remote(loading, _problems(submission), sandbox, patience)
+
+
+def make_prompted(
+    assignment: Assignment,
+    submission: Submission,
+    sandbox: Sandbox,
+    *,
+    seed: int,
+    device: str,
+) -> Prompted:
+    """The same for a submission that is asked what others have been asked."""
+    loading = _loading(assignment, submission, seed, device)
+    return Prompted(loading, _problems(submission), sandbox)
+
+
+def _loading(
+    assignment: Assignment,
+    submission: Submission,
+    seed: int,
+    device: str,
+    stand_ins: tuple[str, ...] = (),
+) -> Loading:
     ours = read_sources(Path(__file__).parent.parent / "testing" / "drivers")
     drivers = ours | read_sources(assignment.root / "drivers")
     provided = read_sources(assignment.root / "provided")
-    problems = {s.name: s.problem for s in submission.sources if s.problem}
     materials = Materials(drivers, provided)
-    loading = Loading(
-        assignment, submission.modules, materials, seed, device, stand_ins
-    )
-    return kind(loading, problems, sandbox, patience)
+    return Loading(assignment, submission.modules, materials, seed, device, stand_ins)
+
+
+def _problems(submission: Submission) -> dict[str, Finding]:
+    """File -> why it cannot be read."""
+    return {s.name: s.problem for s in submission.sources if s.problem}
 
 
 def run_checks(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from grader.assignment import course_folder
 from grader.intake.submission import read_submission
-from grader.judging.checking import make_remote, run_checks
+from grader.judging.checking import make_prompted, run_checks
 from grader.model import Assignment, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.testing.feedback import Stopped
@@ -58,9 +58,7 @@ def play(
 
     Of the others nothing is said: they are to be judged without tapes.
     """
-    remote = make_remote(
-        assignment, submission, sandbox, seed=seed, device=device, kind=Prompted
-    )
+    remote = make_prompted(assignment, submission, sandbox, seed=seed, device=device)
     student = Student(assignment, remote)
     passed: list[Result] = []
     try:

@@ -95,6 +95,7 @@ def _read(tree: ast.Module, ours: frozenset[str]) -> Scope:
                     scope[bound] = f"{module} {alias.name} {alias.asname}"
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
                 _assert_still(node)
+                _strip(node)
                 scope[name] = node
             case ast.Assign([ast.Name(name)], value) | ast.AnnAssign(
                 ast.Name(name), value=ast.expr() as value
@@ -175,7 +176,7 @@ def _digest(name: str, scope: Scope) -> str:
     digest = hashlib.sha256()
     for each in sorted(used & scope.keys()):
         meant = scope[each]
-        text = meant if isinstance(meant, str) else _plain(meant)
+        text = meant if isinstance(meant, str) else ast.dump(meant)
         digest.update(f"{each}\n{text}\n".encode())
     return digest.hexdigest()
 
@@ -201,8 +202,8 @@ def _words(node: ast.AST) -> Iterator[str]:
             raise _Unclear
 
 
-def _plain(node: ast.stmt) -> str:
-    """Code without comments, docstrings and annotations; changes the tree."""
+def _strip(node: Definition) -> None:
+    """Take docstrings and annotations out."""
     for inner in ast.walk(node):
         if isinstance(inner, ast.FunctionDef):
             inner.returns = None
@@ -212,4 +213,3 @@ def _plain(node: ast.stmt) -> str:
             match inner.body:
                 case [ast.Expr(ast.Constant(str())), _, *_]:
                     del inner.body[0]
-    return ast.dump(node)
