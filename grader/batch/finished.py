@@ -18,12 +18,13 @@ from grader.assignment import load_assignment
 from grader.batch.gradebook import render_gradebook
 from grader.batch.manual import with_manual
 from grader.batch.page import render_class
-from grader.batch.results import Row, find_rows, write_file
+from grader.batch.results import Row, find_rows
 from grader.errors import OutputError, UsageError
 from grader.model import Assignment
 from grader.report.instructor import fill_html, fill_json
 from grader.report.language import speak
 from grader.report.words import clean
+from grader.writing import write_file
 
 __all__ = ["CLASS", "Finished", "conclude", "read_class"]
 

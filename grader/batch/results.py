@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import OutputError
+from grader.writing import UNFINISHED
 
 __all__ = [
     "Change",
@@ -18,7 +19,6 @@ __all__ = [
     "find_rows",
     "handout",
     "keep",
-    "write_file",
     "write_result",
 ]
 
@@ -107,7 +107,7 @@ def write_result(
     """
     target = results / place
     try:
-        with tempfile.TemporaryDirectory(dir=results, prefix=".writing-") as scratch:
+        with tempfile.TemporaryDirectory(dir=results, prefix=UNFINISHED) as scratch:
             made = Path(scratch) / place
             made.mkdir()
             for name, content in files.items():
@@ -134,23 +134,6 @@ def keep(place: str, row: Row, files: Mapping[str, bytes], results: Path) -> Row
     return row
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write the whole file, or leave the old one.
-
-    Raises:
-        OutputError: if that is not possible.
-    """
-    part = path.with_name(f".writing-{path.name}")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"`{path}` cannot be written ({error.strerror}). "
-            "Make room and run the same command again."
-        ) from None
-
-
 def handout(folder: Path, suffix: str) -> Path:
     """Of a result's folder the report that its student may have.
 
@@ -167,7 +150,7 @@ def find_rows(results: Path) -> Iterator[tuple[Path, Row]]:
     What was being written when an earlier run ended is removed.
     """
     for folder in sorted(results.iterdir()) if results.is_dir() else []:
-        if folder.name.startswith(".writing-"):
+        if folder.name.startswith(UNFINISHED):
             if folder.is_dir():
                 shutil.rmtree(folder, ignore_errors=True)
             continue

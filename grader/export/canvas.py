@@ -20,6 +20,7 @@ from grader.errors import ExportError, UsageError
 from grader.export.matching import Person, match
 from grader.export.reading import Graded, points_of, scaled_to, withheld
 from grader.export.sheets import (
+    Rendered,
     Sheet,
     cell_of,
     find_column,
@@ -29,7 +30,6 @@ from grader.export.sheets import (
     render_sheet,
     told,
 )
-from grader.export.writing import Rendered
 from grader.report.words import clean
 
 __all__ = ["render_canvas"]

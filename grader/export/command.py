@@ -11,6 +11,7 @@ import typer
 
 from grader.errors import OutputError, UsageError
 from grader.report.words import clean
+from grader.writing import write_file
 
 __all__ = ["export"]
 
@@ -125,7 +126,6 @@ def _moodle(
 def _gradescope(results: Path, output: Path | None, score: str) -> None:
     from grader.export.gradescope import render_results
     from grader.export.reading import read_results, withheld
-    from grader.export.writing import write_file
 
     graded = read_results(results)
     _tell(*withheld(graded, score))
@@ -154,7 +154,6 @@ def _table(results: Path, output: Path | None, to: str) -> None:
 
 def _put(output: Path | None, content: bytes, to: str) -> None:
     """Write the file, or print what is text."""
-    from grader.export.writing import write_file
 
     if output is not None:
         write_file(output, content)

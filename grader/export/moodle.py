@@ -20,6 +20,7 @@ from grader.errors import ExportError, UsageError
 from grader.export.matching import Person, match
 from grader.export.reading import Graded, points_of, scaled_to, slips_of, withheld
 from grader.export.sheets import (
+    Rendered,
     cell_of,
     find_column,
     number,
@@ -28,7 +29,6 @@ from grader.export.sheets import (
     render_sheet,
     told,
 )
-from grader.export.writing import Rendered
 from grader.report.words import clean
 
 __all__ = ["feedback", "render_moodle"]

@@ -13,13 +13,13 @@ from grader.batch.course import Course
 from grader.batch.entry import Entry
 from grader.batch.reading import read_class
 from grader.errors import OutputError, SubmissionError, UsageError
-from grader.export.writing import write_file
 from grader.model import Submission
 from grader.report.words import clean, message
 from grader.similarity.page import Shown, percent, render_page, render_table
 from grader.similarity.pairs import Compared, Pair, compare
 from grader.similarity.places import find_matches
 from grader.similarity.prints import MAX_TEXT, prints_of, stub_prints
+from grader.writing import write_file
 
 __all__ = ["compare_class"]
 
