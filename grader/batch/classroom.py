@@ -12,6 +12,7 @@ from grader.batch.course import Course, Task
 from grader.batch.entries import Entry, slug
 from grader.batch.finished import conclude
 from grader.batch.grading import REPORT
+from grader.batch.keeping import unpack
 from grader.batch.keys import key_of, parts_of
 from grader.batch.manual import with_manual
 from grader.batch.news import News
@@ -149,7 +150,7 @@ def _plan(
                 plan.kept.append(labelled(old, entry))
                 plan.places[entry.name] = at.name
                 continue
-            before = _content(at / REPORT)
+            before = _packed(at / REPORT, assignment)
         only = changed if before else frozenset[str]()
         others = tasks[key, only].places if (key, only) in tasks else ()
         tasks[key, only] = Task(
@@ -178,8 +179,10 @@ def _moved(folder: Path, place: Path) -> Path:
         ) from None
 
 
-def _content(path: Path) -> bytes:
+def _packed(path: Path, assignment: Assignment) -> bytes:
+    """The kept report, packed; empty where none can be read: all is judged anew."""
     try:
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError:
         return b""
+    return data if unpack(data, assignment) else b""
