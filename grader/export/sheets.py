@@ -11,20 +11,12 @@ from pathlib import Path
 from grader.errors import ExportError
 
 __all__ = [
-    "Rendered", "Sheet", "cell_of", "find_column", "number", "put", "read_sheet",
-    "render_sheet", "told",
+    "Sheet", "cell_of", "find_column", "number", "put", "read_sheet", "render_sheet",
+    "told",
 ]  # fmt: skip
 
 MARK = "\ufeff"
 DELIMITERS = ",;\t"
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A file's content, and what the instructor must know of it."""
-
-    content: bytes
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
