@@ -13,9 +13,10 @@ from grader.batch.entries import Entry, slug
 from grader.batch.finished import conclude
 from grader.batch.grading import REPORT
 from grader.batch.keeping import unpack
-from grader.batch.keys import key_of, parts_of
+from grader.batch.keys import data_of, key_of, parts_of
 from grader.batch.manual import with_manual
 from grader.batch.news import News
+from grader.batch.parcel import pack_course
 from grader.batch.pool import grade_here
 from grader.batch.reading import read_class
 from grader.batch.results import Row, find_rows, write_result
@@ -69,6 +70,7 @@ def grade_class(
             "Isolated student code cannot reach a GPU. Add `--isolation process` for "
             "code that you trust, or leave out `--device cuda`."
         )
+    kinds = data_of(course, assignment)
     read, absent = read_class(folder, roster, course, assignment)
     try:
         results.mkdir(parents=True, exist_ok=True)
@@ -87,7 +89,7 @@ def grade_class(
             rows[row.name] = row
             events.on_row(row, kept)
 
-    plan = _plan(read, results, course, assignment, regrade)
+    plan = _plan(read, results, assignment, key_of(course, assignment, kinds), regrade)
     for entry, own, problem in plan.unreadable:
         row = labelled(Row("", "", "", problem=problem), entry)
         write_result(results, own, row, {})
@@ -96,7 +98,8 @@ def grade_class(
     if isinstance(place, int):
         graded = grade_here(plan.tasks, course, results, place, events.on_news)
     else:
-        graded = grade_there(place, plan.tasks, course, results)
+        parcel = pack_course(course, assignment, kinds)
+        graded = grade_there(place, plan.tasks, parcel, course.device, results)
     for found in graded if plan.tasks else ():
         done(found)
     ordered = [rows[entry.name] for entry in read]
@@ -123,12 +126,16 @@ class _Plan:
 def _plan(
     read: Mapping[Entry, Submission | str],
     results: Path,
-    course: Course,
     assignment: Assignment,
+    conditions: str,
     regrade: bool,
 ) -> _Plan:
-    """Look through earlier results: one task for each code that is left."""
-    conditions, parts = key_of(course, assignment), parts_of(assignment)
+    """Look through earlier results: one task for each code that is left.
+
+    Args:
+        conditions: a digest of all that every part of a result depends on.
+    """
+    parts = parts_of(assignment)
     earlier = (
         {} if regrade else {(r.name, r.key): (at, r) for at, r in find_rows(results)}
     )
