@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.errors import OutputError
 
-__all__ = ["UNFINISHED", "assert_writable", "write_file"]
+__all__ = ["UNFINISHED", "assert_writable", "make_folder", "write_file"]
 
 UNFINISHED = ".writing-"
 """How the name of a folder begins in which something is being written."""
@@ -53,6 +53,20 @@ def assert_writable(path: Path) -> None:
             tempfile.TemporaryFile(dir=path.parent).close()
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those that it lies in; it may be there already.
+
+    Raises:
+        OutputError: if that is not possible.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"`{path}` cannot be made ({error.strerror}). Choose another folder."
+        ) from None
 
 
 def _assert_place(path: Path) -> None:

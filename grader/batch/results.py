@@ -16,6 +16,7 @@ __all__ = [
     "Change",
     "Row",
     "Slip",
+    "clear_unfinished",
     "find_rows",
     "handout",
     "keep",
@@ -144,16 +145,15 @@ def handout(folder: Path, suffix: str) -> Path:
     return theirs if theirs.exists() else folder / f"report{suffix}"
 
 
-def find_rows(results: Path) -> Iterator[tuple[Path, Row]]:
-    """The submissions that have a result already, with their folders.
+def clear_unfinished(results: Path) -> None:
+    """Remove what was being written when an earlier run ended."""
+    for folder in results.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
-    What was being written when an earlier run ended is removed.
-    """
+
+def find_rows(results: Path) -> Iterator[tuple[Path, Row]]:
+    """The submissions that have a result already, with their folders."""
     for folder in sorted(results.iterdir()) if results.is_dir() else []:
-        if folder.name.startswith(UNFINISHED):
-            if folder.is_dir():
-                shutil.rmtree(folder, ignore_errors=True)
-            continue
         try:
             yield folder, msgspec.json.decode((folder / ROW).read_bytes(), type=Row)
         except (OSError, msgspec.MsgspecError):

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from grader.errors import OutputError, UsageError
+from grader.errors import UsageError
 from grader.report.words import clean
-from grader.writing import write_file
+from grader.writing import make_folder, write_file
 
 __all__ = ["export"]
 
@@ -134,10 +134,7 @@ def _gradescope(results: Path, output: Path | None, score: str) -> None:
         return
     if output is None:
         raise UsageError("Name a folder for the results, a file each: `-o FOLDER`.")
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"`{output}` cannot be made ({error.strerror}).") from None
+    make_folder(output)
     for one in graded:
         write_file(output / f"{one.place}.json", render_results(one, score))
     _tell(f"{len(graded)} files in `{output}`")
