@@ -94,9 +94,9 @@ def detail(session: Session, hints: tuple[str, ...], say: Say) -> RenderableType
     head = Text(f"{exercise.signature}", "bold")
     head.append(f"   {exercise.file}   {points}", "not bold dim")
     parts: list[RenderableType] = [head, ""]
-    if session.finding is not None:
+    if session.file_problem is not None:
         parts.append(Text(say("ERROR"), "red"))
-        parts.append(Text(message(session.finding, say)))
+        parts.append(Text(message(session.file_problem, say)))
     elif standing is None:
         parts.append(say("Not checked yet."))
     elif standing.is_passed:
