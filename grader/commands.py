@@ -26,9 +26,7 @@ from grader.sandbox.client import Sandbox
 from grader.scoring import score
 from grader.writing import assert_writable, write_file
 
-__all__ = ["fetch_data", "give_hint", "grade_folder", "isolation_level", "show_data"]
-
-ISOLATION = ("auto", "strong", "good", "container", "process")
+__all__ = ["fetch_data", "give_hint", "grade_folder", "show_data"]
 
 
 def grade_folder(
@@ -185,18 +183,6 @@ def show_data(
         out.print(Text(f"{row.name}  {row.source}: {row.state}{used}"))
         if row.folder:
             out.print(Text(f"    {row.folder}"), soft_wrap=True)
-
-
-def isolation_level(wish: str) -> str:
-    """A level by name; empty for the best that holds.
-
-    Raises:
-        UsageError: if there is no such level.
-    """
-    if wish not in ISOLATION:
-        choice = ", ".join(ISOLATION)
-        raise UsageError(f"`--isolation` is one of {choice}, not `{wish}`.")
-    return wish.removeprefix("auto")
 
 
 def fetch_data(cache: Path, out: Console) -> None:

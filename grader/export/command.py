@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from grader.errors import UsageError
+from grader.options import Course
 from grader.report.words import clean
 from grader.writing import make_folder, write_file
 
@@ -46,9 +47,7 @@ def export(
     scale: Annotated[
         bool, typer.Option("--scale", help="Scale to the points possible there.")
     ] = False,
-    assignment: Annotated[
-        Path | None, typer.Option(help="Folder of another assignment.")
-    ] = None,
+    assignment: Course = None,
     wheel: Annotated[
         Path | None, typer.Option(help="Autograder: the grader, if not from PyPI.")
     ] = None,
