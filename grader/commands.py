@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -25,10 +24,9 @@ from grader.report.terminal import render_terminal, render_text
 from grader.report.words import clean
 from grader.sandbox.client import Sandbox
 from grader.scoring import score
+from grader.writing import assert_writable, write_file
 
-__all__ = ["fetch_data", "give_hint", "grade_folder", "isolation_level", "show_data"]
-
-ISOLATION = ("auto", "strong", "good", "container", "process")
+__all__ = ["fetch_data", "give_hint", "grade_folder", "show_data"]
 
 
 def grade_folder(
@@ -64,9 +62,9 @@ def grade_folder(
     say = speak(language, assignment.root)
     folders = datasets.search_folders(data, environment, cache)
     files = {"--json": json, "--html": html}
-    for option, path in files.items():
+    for path in files.values():
         if path is not None:
-            _assert_writable(path, option)
+            assert_writable(path)
     if json is not None and html is not None and json.resolve() == html.resolve():
         raise UsageError("`--json` and `--html` name the same file; name two.")
     with ExitStack() as stack:
@@ -89,7 +87,7 @@ def grade_folder(
         if path is None:
             continue
         try:
-            _write(path, _rendered(option, report, say), option)
+            write_file(path, _rendered(option, report, say))
             err.print(f"Report: `{clean(str(path))}`", soft_wrap=True)
         except OutputError as error:
             problem = problem or error  # the scores are shown all the same
@@ -176,43 +174,6 @@ def _rendered(option: str, report: Report, say: Say) -> bytes:
     return render_html(report, say)
 
 
-def _assert_writable(path: Path, option: str) -> None:
-    """Fail before an hour of grading, not after it."""
-    folder = path.parent
-    if path.is_dir():
-        raise OutputError(f"`{path}` is a folder; name a file for the report.")
-    if not folder.is_dir():
-        raise OutputError(f"There is no folder `{folder}` to write the report into.")
-    try:
-        if path.is_file():
-            path.open("ab").close()
-        if path.is_file() or not path.exists():
-            tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        raise OutputError(
-            f"The report cannot be written to `{path}` ({error.strerror}). "
-            f"Choose another place for `{option}`."
-        ) from None
-
-
-def _write(path: Path, content: bytes, option: str) -> None:
-    """Write the whole file or leave the old one; a device is written as it is."""
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(content)
-            return
-        target = path.resolve()
-        with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-            part = Path(scratch) / target.name
-            part.write_bytes(content)
-            part.replace(target)
-    except OSError as error:
-        raise OutputError(
-            f"The report cannot be written to `{path}` ({error.strerror}). "
-            f"Choose another place for `{option}`."
-        ) from None
-
-
 def show_data(
     data: Path | None, environment: Mapping[str, str], cache: Path, out: Console
 ) -> None:
@@ -222,18 +183,6 @@ def show_data(
         out.print(Text(f"{row.name}  {row.source}: {row.state}{used}"))
         if row.folder:
             out.print(Text(f"    {row.folder}"), soft_wrap=True)
-
-
-def isolation_level(wish: str) -> str:
-    """A level by name; empty for the best that holds.
-
-    Raises:
-        UsageError: if there is no such level.
-    """
-    if wish not in ISOLATION:
-        choice = ", ".join(ISOLATION)
-        raise UsageError(f"`--isolation` is one of {choice}, not `{wish}`.")
-    return wish.removeprefix("auto")
 
 
 def fetch_data(cache: Path, out: Console) -> None:

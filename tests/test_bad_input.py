@@ -339,7 +339,7 @@ def test_a_disk_that_is_full_costs_the_report_and_no_more(run, tmp_path):
     done = run(SOLUTIONS, "--only", "relu", "--json", old, preexec_fn=fill_the_disk)
 
     assert done.returncode == 3
-    assert "The report cannot be written to" in done.stderr
+    assert f"`{old}` cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
     assert "6 / 6" in done.stdout
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"r.json": "old"}

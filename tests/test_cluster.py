@@ -16,7 +16,7 @@ import pytest
 
 from grader.assignment import load_assignment
 from grader.batch.course import Course
-from grader.batch.parcel import pack_course
+from grader.batch.parcel import Parcel, pack_course
 from grader.errors import UsageError
 from grader.versions import versions
 from tests.conftest import ROOT
@@ -125,20 +125,19 @@ def test_where_there_is_no_scheduler_it_is_said(tmp_path, monkeypatch):
     from grader.batch.cluster import grade_there
 
     with pytest.raises(UsageError, match="There is no Dask scheduler at"):
-        list(grade_there("tcp://127.0.0.1:9", [], course(), tmp_path))
+        list(grade_there("tcp://127.0.0.1:9", [], parcel(), "cpu", tmp_path))
 
 
-def course() -> Course:
-    return Course(
+def parcel() -> Parcel:
+    course = Course(
         root=LINEAR, environment=dict(os.environ), cache=Path("none"), data=None,
         versions=versions(), isolation="", language="en", only=frozenset(),
         with_accuracy=True, seed=0, epochs=None,
     )  # fmt: skip
+    return pack_course(course, load_assignment(LINEAR), {})
 
 
 def test_a_machine_with_other_versions_is_refused_by_name(tmp_path):
-    parcel = pack_course(course(), load_assignment(LINEAR))
-
-    assert parcel.unpack(versions(), tmp_path).only == frozenset()
+    assert parcel().unpack(versions(), tmp_path).only == frozenset()
     with pytest.raises(UsageError, match=r"torch 0\.1 instead of"):
-        parcel.unpack({**versions(), "torch": "0.1"}, tmp_path)
+        parcel().unpack({**versions(), "torch": "0.1"}, tmp_path)

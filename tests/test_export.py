@@ -219,6 +219,7 @@ def test_a_table_holds_no_formula(results, tmp_path):
         (["x", "--to", "junit", "--scale"], "is for `--to canvas or moodle`"),
         (["x", "--to", "canvas", "--score", "all"], "`--score` is one of core"),
         (["x", "--to", "gradescope-autograder"], "An autograder needs no results"),
+        ([ROOT / "README.md", "--assignment", "x"], "a report has all in it"),
         (["--to", "gradescope-autograder", "--wheel", "x.whl"], "`x.whl` is no wheel"),
     ],
 )

@@ -169,7 +169,7 @@ def test_the_command_writes_page_and_json(tmp_path):
     ("options", "code", "said"),
     [
         (["--html", "no/where.html"], 3, "There is no folder `no`"),
-        (["--html", "."], 3, "is a folder; name a file for the report."),
+        (["--html", "."], 3, "is a folder; name a file."),
         (["--html", "r", "--json", "r"], 2, "`--json` and `--html` name the same file"),
     ],
 )

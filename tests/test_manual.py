@@ -218,6 +218,23 @@ def test_a_damaged_report_is_named(results, name, told):
     assert path.parent.name in done.stderr
 
 
+def test_results_may_be_moved_and_an_assignment_elsewhere_is_asked_for(
+    results, tmp_path
+):
+    kept = json.loads((results / "class.json").read_text())
+    assert kept["assignment"] == ""  # that of the package, wherever it is installed
+
+    kept["assignment"] = "/another/machine"
+    (results / "class.json").write_text(json.dumps(kept))
+    course = shutil.copytree(mlp_folder(), tmp_path / "course")
+    adjust = ["adjust", results, "Bo", "--add", "1"]
+
+    for command in (["export", results], adjust):
+        told = grade(*command)
+        assert (told.returncode, told.stderr.count("`--assignment DIR`")) == (2, 1)
+        assert grade(*command, "--assignment", course).returncode == 0
+
+
 def test_a_folder_without_results_is_refused(tmp_path):
     with pytest.raises(UsageError, match="holds no results of a class"):
         read_class(tmp_path)

@@ -79,6 +79,8 @@ def test_only_what_changed_is_judged_again(course, handed_in):
 
     assert "2 of them were graded before" in batch(course, handed_in)
 
+    of_another_version = rows(handed_in)["Bo"][0] / "report.msgpack"
+    of_another_version.write_bytes(b"\x80")
     checks = course / "checks" / "test_linear.py"
     text = checks.read_text()
     assert PREDICT in text

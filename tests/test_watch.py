@@ -147,7 +147,7 @@ def test_a_narrow_screen_shows_the_list_when_asked(engine, folder):
         await pilot.press("l")
         await until(app, pilot, "sigmoid_grad")
         await pilot.press("up")
-        await until(app, pilot, "> · dropout")
+        await until(app, pilot, "> ○ dropout")
         await pilot.press("l")
         text = await until(app, pilot, "dropout(")
         assert "sigmoid_grad" not in text

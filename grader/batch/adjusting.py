@@ -11,10 +11,11 @@ from tomlkit.exceptions import TOMLKitError
 from grader.assignment import find_exercise
 from grader.batch.finished import conclude, read_class
 from grader.batch.manual import MANUAL, find_student, parse_manual, read_manual
-from grader.batch.results import Row, write_file
+from grader.batch.results import Row
 from grader.errors import UsageError
 from grader.model import Part
 from grader.report.words import clean
+from grader.writing import write_file
 
 __all__ = ["adjust"]
 

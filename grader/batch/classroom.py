@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from grader.assignment import assert_known, load_assignment
 from grader.batch.cluster import grade_there
 from grader.batch.course import Course, Task
-from grader.batch.entries import Entry, slug
 from grader.batch.finished import conclude
-from grader.batch.grading import REPORT
-from grader.batch.keys import key_of, parts_of
+from grader.batch.keys import data_of, key_of
 from grader.batch.manual import with_manual
 from grader.batch.news import News
+from grader.batch.parcel import pack_course
+from grader.batch.planning import make_plan
 from grader.batch.pool import grade_here
 from grader.batch.reading import read_class
-from grader.batch.results import Row, find_rows, write_result
+from grader.batch.results import Row, clear_unfinished, write_result
 from grader.batch.rows import labelled, missing
-from grader.errors import OutputError, UsageError
+from grader.errors import UsageError
 from grader.model import Assignment, Submission
+from grader.writing import make_folder
 
 __all__ = ["Events", "grade_class"]
 
@@ -63,24 +65,19 @@ def grade_class(
         GraderError: if nothing can be graded or written at all.
     """
     assignment = load_assignment(course.root)
-    assert_known(course.only, assignment)
-    if course.device == "cuda" and course.isolation != "process":
-        raise UsageError(
-            "Isolated student code cannot reach a GPU. Add `--isolation process` for "
-            "code that you trust, or leave out `--device cuda`."
-        )
+    _assert_possible(course, assignment)
+    kinds = data_of(course, assignment)
     read, absent = read_class(folder, roster, course, assignment)
     course = replace(course, secret=_secret(read.values()))
-    try:
-        results.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"`{results}` cannot be made ({error.strerror}). Choose another folder."
-        ) from None
+    make_folder(results)
+    clear_unfinished(results)
     # What is wrong with the instructor's file is told now, not after hours.
     expected = [labelled(Row("", "", ""), entry) for entry in read]
     with_manual([*expected, *map(missing, absent)], results, assignment)
+
     events.on_total(len(read))
+    conditions = key_of(course, assignment, kinds)
+    plan = make_plan(read, absent, results, assignment, conditions, regrade)
     rows: dict[str, Row] = {}
 
     def done(found: Iterable[Row], kept: bool = False) -> None:
@@ -88,25 +85,21 @@ def grade_class(
             rows[row.name] = row
             events.on_row(row, kept)
 
-    plan = _plan(read, results, course, assignment, regrade)
-    for entry, own, problem in plan.unreadable:
-        row = labelled(Row("", "", "", problem=problem), entry)
-        write_result(results, own, row, {})
-        done([row])
+    done(_written(plan.unread, results))
     done(plan.kept, kept=True)
-    if isinstance(place, int):
-        graded = grade_here(plan.tasks, course, results, place, events.on_news)
-    else:
-        graded = grade_there(place, plan.tasks, course, results)
-    for found in graded if plan.tasks else ():
-        done(found)
+    done(_graded(plan.tasks, course, assignment, kinds, place, results, events))
     ordered = [rows[entry.name] for entry in read]
-    for number, student in enumerate(absent, start=len(read) + 1):
-        row = missing(student)
-        own = plan.places[row.name] = f"{number:04}-{slug(row.name)}"
-        write_result(results, own, row, {})
-        ordered.append(row)
+    ordered += _written(plan.absent, results)
     return conclude(results, assignment, ordered, plan.places, course.language)
+
+
+def _assert_possible(course: Course, assignment: Assignment) -> None:
+    assert_known(course.only, assignment)
+    if course.device == "cuda" and course.isolation != "process":
+        raise UsageError(
+            "Isolated student code cannot reach a GPU. Add `--isolation process` for "
+            "code that you trust, or leave out `--device cuda`."
+        )
 
 
 def _secret(read: Iterable[Submission | str]) -> str:
@@ -115,79 +108,28 @@ def _secret(read: Iterable[Submission | str]) -> str:
     return hashlib.sha256(" ".join(digests).encode()).hexdigest()
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What is to be done, and what has been."""
-
-    unreadable: list[tuple[Entry, str, str]] = field(default_factory=list)
-    """Whose it is, the folder's name, and why."""
-    places: dict[str, str] = field(default_factory=dict)
-    """Name -> the folder of the result."""
-    kept: list[Row] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list)
+def _written(without: Iterable[tuple[str, Row]], results: Path) -> Iterator[Row]:
+    """Those who have no report; what there is to say of them is on disk by then."""
+    for place, row in without:
+        write_result(results, place, row, {})
+        yield row
 
 
-def _plan(
-    read: Mapping[Entry, Submission | str],
-    results: Path,
+def _graded(
+    tasks: list[Task],
     course: Course,
     assignment: Assignment,
-    regrade: bool,
-) -> _Plan:
-    """Look through earlier results: one task for each code that is left."""
-    conditions, parts = key_of(course, assignment), parts_of(assignment)
-    earlier = (
-        {} if regrade else {(r.name, r.key): (at, r) for at, r in find_rows(results)}
-    )
-    plan = _Plan()
-    tasks: dict[tuple[str, frozenset[str]], Task] = {}
-    for number, (entry, found) in enumerate(read.items(), start=1):
-        place = plan.places[entry.name] = f"{number:04}-{slug(entry.name)}"
-        if isinstance(found, str):
-            plan.unreadable.append((entry, place, found))
-            continue
-        place = plan.places[entry.name] = f"{place}-{found.digest[:8]}"
-        key = f"{conditions}-{found.digest}"
-        at, old = earlier.get((entry.name, key), (None, None))
-        changed, before = frozenset[str](), b""
-        if at is not None and old is not None and not old.provisional:
-            at = _moved(at, results / place)
-            changed = _changed(old, parts)
-            if not changed and (old.late, old.note) == (entry.late, entry.note):
-                plan.kept.append(labelled(old, entry))
-                plan.places[entry.name] = at.name
-                continue
-            before = _content(at / REPORT)
-        only = changed if before else frozenset[str]()
-        others = tasks[key, only].places if (key, only) in tasks else ()
-        tasks[key, only] = Task(
-            found, key, parts, [*others, (entry, place)], only, before
-        )
-    plan.tasks = list(tasks.values())
-    return plan
-
-
-def _changed(row: Row, parts: Mapping[str, str]) -> frozenset[str]:
-    """Of what was judged: what would be judged in another way now."""
-    judged = row.exercises.keys() | row.accuracy.keys()
-    return frozenset(name for name in judged if row.parts.get(name) != parts[name])
-
-
-def _moved(folder: Path, place: Path) -> Path:
-    """Give a kept result the number that its student has now, if that is free."""
-    if folder == place or place.exists():
-        return folder
-    try:
-        return folder.rename(place)
-    except OSError as error:
-        raise OutputError(
-            f"`{folder}` cannot be renamed to `{place.name}` ({error.strerror}). "
-            "Check that the results may be written."
-        ) from None
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""
+    kinds: Mapping[str, str],
+    place: int | str,
+    results: Path,
+    events: Events,
+) -> Iterator[Row]:
+    """Grade what is left, here or on a cluster; the rows as they come."""
+    if not tasks:
+        return
+    if isinstance(place, int):
+        found = grade_here(tasks, course, results, place, events.on_news)
+    else:
+        parcel = pack_course(course, assignment, kinds)
+        found = grade_there(place, tasks, parcel, course.device, results)
+    yield from chain.from_iterable(found)

@@ -7,7 +7,7 @@ that takes its worker with it again and again is given up, at no cost to the stu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,10 +17,9 @@ from typing import Any
 
 import msgspec
 
-from grader.assignment import load_assignment
-from grader.batch.course import Course, Finished, Task
+from grader.batch.course import Finished, Task
 from grader.batch.grading import Warm, grade_task
-from grader.batch.parcel import Parcel, pack_course
+from grader.batch.parcel import Parcel
 from grader.batch.results import Row, keep
 from grader.errors import GraderError, UsageError
 from grader.versions import versions
@@ -40,31 +39,30 @@ LOST = (
 def grade_there(
     address: str,
     tasks: list[Task],
-    course: Course,
+    parcel: Parcel,
+    device: str,
     results: Path,
-    on_start: Callable[[int], None] = lambda workers: None,
 ) -> Iterator[list[Row]]:
     """The rows of all tasks, as they come; what they tell of is on disk by then.
 
     Args:
         address: of the scheduler, such as `tcp://10.0.0.1:8786`.
-        on_start: hears how many workers there are.
+        parcel: the course.
+        device: `cpu`, or `cuda` for workers that have a GPU.
 
     Raises:
         GraderError: if there is no cluster, or its workers grade with something else.
     """
-    parcel = pack_course(course, load_assignment(course.root))
     with _client(address) as client:
         from distributed import as_completed
         from distributed.scheduler import KilledWorker
 
-        on_start(len(client.scheduler_info()["workers"]))
         sent = client.scatter(parcel, broadcast=False, hash=True)
         asked = {
             client.submit(
                 _grade, _encoded(task), sent,
                 key=f"grade-{number}-{task.key}", pure=False,
-                resources=GPU if course.device == "cuda" else None,
+                resources=GPU if device == "cuda" else None,
             ): task
             for number, task in enumerate(tasks)
         }  # fmt: skip

@@ -14,16 +14,17 @@ from typing import Any
 
 import msgspec
 
-from grader.assignment import load_assignment
+from grader.assignment import load_assignment, mlp_folder
 from grader.batch.gradebook import render_gradebook
 from grader.batch.manual import with_manual
 from grader.batch.page import render_class
-from grader.batch.results import Row, find_rows, write_file
+from grader.batch.results import Row, find_rows
 from grader.errors import OutputError, UsageError
 from grader.model import Assignment
 from grader.report.instructor import fill_html, fill_json
 from grader.report.language import speak
 from grader.report.words import clean
+from grader.writing import write_file
 
 __all__ = ["CLASS", "Finished", "conclude", "read_class"]
 
@@ -32,7 +33,8 @@ CLASS = "class.json"
 
 class _Class(msgspec.Struct):
     assignment: str
-    """The assignment's folder."""
+    """The assignment's folder; empty for the one that comes with the package, which
+    is somewhere else on another machine."""
     places: dict[str, str]
     """Student -> the folder of the result, in the order of the gradebook."""
     language: str = "en"
@@ -58,7 +60,8 @@ def read_class(results: Path, root: Path | None = None) -> Finished:
         root: the assignment's folder, where it is not the one graded with.
 
     Raises:
-        UsageError: if no class has been graded into this folder to its end.
+        UsageError: if no class has been graded into this folder to its end, or its
+            assignment is not here.
     """
     try:
         found = msgspec.json.decode((results / CLASS).read_bytes(), type=_Class)
@@ -67,7 +70,13 @@ def read_class(results: Path, root: Path | None = None) -> Finished:
             f"`{results}` holds no results of a class. Run `grade batch` to its end "
             "first, and name the folder that you gave it with `-o`."
         ) from None
-    assignment = load_assignment(root or Path(found.assignment))
+    root = root or (Path(found.assignment) if found.assignment else mlp_folder())
+    if not root.is_dir():
+        raise UsageError(
+            f"`{results}` was graded with the assignment in `{root}`, which is not "
+            "there. Name its folder: `--assignment DIR`."
+        )
+    assignment = load_assignment(root)
     there = {folder.name: row for folder, row in find_rows(results)}
     by_name = {row.name: (place, row) for place, row in there.items()}
     rows: list[Row] = []
@@ -96,7 +105,9 @@ def conclude(
     adjusted = with_manual(rows, results, assignment)
     for row in adjusted:
         _tell(results / places[row.name], row, assignment)
-    kept = _Class(str(assignment.root.resolve()), dict(places), language)
+    root = assignment.root.resolve()
+    own = "" if root == mlp_folder().resolve() else str(root)
+    kept = _Class(own, dict(places), language)
     write_file(results / CLASS, msgspec.json.encode(kept))
     write_file(results / "gradebook.csv", render_gradebook(adjusted, assignment))
     reported = {row.name: places[row.name] for row in adjusted if not row.problem}

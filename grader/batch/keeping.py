@@ -3,66 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any, get_type_hints
 
 import msgspec
 
-from grader.model import (
-    Assignment,
-    Environment,
-    Mistake,
-    Report,
-    Result,
-    RunResult,
-    Submission,
-)
+from grader.model import Assignment, Report
 
 __all__ = ["joined", "pack", "unpack"]
 
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A report without its assignment, which lies elsewhere."""
-
-    submission: Submission
-    results: tuple[Result, ...]
-    runs: tuple[RunResult, ...]
-    environment: Environment
-    elapsed: dict[str, float]
-    mistakes: dict[str, tuple[Mistake, ...]]
-    provided: dict[str, tuple[str, ...]]
+KEPT: dict[str, Any] = get_type_hints(Report)
+"""Field -> its type, without the assignment, which lies elsewhere."""
+del KEPT["assignment"]
 
 
 def pack(report: Report) -> bytes:
     """The report as msgpack."""
-    kept = _Kept(
-        report.submission,
-        report.results,
-        report.runs,
-        report.environment,
-        dict(report.elapsed),
-        dict(report.mistakes),
-        dict(report.provided),
-    )
-    return msgspec.msgpack.encode(kept)
+    return msgspec.msgpack.encode({name: getattr(report, name) for name in KEPT})
 
 
 def unpack(data: bytes, assignment: Assignment) -> Report | None:
     """The report that was packed; None where another version has written it."""
     try:
-        kept = msgspec.msgpack.decode(data, type=_Kept)
-    except msgspec.MsgspecError:
+        raw = msgspec.msgpack.decode(data, type=dict[str, msgspec.Raw])
+        kept = {n: msgspec.msgpack.decode(raw[n], type=KEPT[n]) for n in KEPT}
+    except (msgspec.MsgspecError, KeyError):
         return None
-    return Report(
-        assignment,
-        kept.submission,
-        kept.results,
-        kept.runs,
-        kept.environment,
-        kept.elapsed,
-        kept.mistakes,
-        kept.provided,
-    )
+    return Report(assignment, **kept)
 
 
 def joined(old: Report, new: Report, names: Collection[str]) -> Report:

@@ -23,12 +23,16 @@ DIGITS = 16
 MARK = re.compile(r"exercise\((['\"])(\w+)\1")
 
 
-def key_of(course: Course, assignment: Assignment) -> str:
-    """A digest of all that every part of a result depends on: options, versions."""
+def key_of(course: Course, assignment: Assignment, kinds: Mapping[str, str]) -> str:
+    """A digest of all that every part of a result depends on: options, versions.
+
+    Args:
+        kinds: what `data_of` has found.
+    """
     texts = [
         repr(sorted(course.only)), repr(course.with_accuracy), repr(assignment),
         repr((course.seed, course.epochs, course.language, course.isolation)),
-        repr(sorted(data_of(course, assignment).items())),
+        repr(sorted(kinds.items())),
         repr((FORM, course.device, sorted(course.versions.items()))),
     ]  # fmt: skip
     files = [path for folder in SHARED for path in _files(assignment.root / folder)]

@@ -104,8 +104,13 @@ class Parcel:
         return course
 
 
-def pack_course(course: Course, assignment: Assignment) -> Parcel:
+def pack_course(
+    course: Course, assignment: Assignment, kinds: Mapping[str, str]
+) -> Parcel:
     """The course as bytes.
+
+    Args:
+        kinds: what `data_of` has found here.
 
     Raises:
         GraderError: if a file of the assignment cannot be read.
@@ -124,7 +129,7 @@ def pack_course(course: Course, assignment: Assignment) -> Parcel:
     )
     files = _files(assignment.root, "")
     files |= _files(course_folder(assignment, "solutions"), "solutions/")
-    return Parcel(msgspec.msgpack.encode(options), files, data_of(course, assignment))
+    return Parcel(msgspec.msgpack.encode(options), files, kinds)
 
 
 def _files(folder: Path, prefix: str) -> dict[str, bytes]:

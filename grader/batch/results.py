@@ -10,15 +10,16 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import OutputError
+from grader.writing import UNFINISHED
 
 __all__ = [
     "Change",
     "Row",
     "Slip",
+    "clear_unfinished",
     "find_rows",
     "handout",
     "keep",
-    "write_file",
     "write_result",
 ]
 
@@ -107,7 +108,7 @@ def write_result(
     """
     target = results / place
     try:
-        with tempfile.TemporaryDirectory(dir=results, prefix=".writing-") as scratch:
+        with tempfile.TemporaryDirectory(dir=results, prefix=UNFINISHED) as scratch:
             made = Path(scratch) / place
             made.mkdir()
             for name, content in files.items():
@@ -134,23 +135,6 @@ def keep(place: str, row: Row, files: Mapping[str, bytes], results: Path) -> Row
     return row
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write the whole file, or leave the old one.
-
-    Raises:
-        OutputError: if that is not possible.
-    """
-    part = path.with_name(f".writing-{path.name}")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"`{path}` cannot be written ({error.strerror}). "
-            "Make room and run the same command again."
-        ) from None
-
-
 def handout(folder: Path, suffix: str) -> Path:
     """Of a result's folder the report that its student may have.
 
@@ -161,16 +145,15 @@ def handout(folder: Path, suffix: str) -> Path:
     return theirs if theirs.exists() else folder / f"report{suffix}"
 
 
-def find_rows(results: Path) -> Iterator[tuple[Path, Row]]:
-    """The submissions that have a result already, with their folders.
+def clear_unfinished(results: Path) -> None:
+    """Remove what was being written when an earlier run ended."""
+    for folder in results.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
-    What was being written when an earlier run ended is removed.
-    """
+
+def find_rows(results: Path) -> Iterator[tuple[Path, Row]]:
+    """The submissions that have a result already, with their folders."""
     for folder in sorted(results.iterdir()) if results.is_dir() else []:
-        if folder.name.startswith(".writing-"):
-            if folder.is_dir():
-                shutil.rmtree(folder, ignore_errors=True)
-            continue
         try:
             yield folder, msgspec.json.decode((folder / ROW).read_bytes(), type=Row)
         except (OSError, msgspec.MsgspecError):

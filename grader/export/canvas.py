@@ -17,7 +17,8 @@ from pathlib import Path
 
 from grader.batch.gradebook import inert
 from grader.errors import ExportError, UsageError
-from grader.export.matching import Person, match
+from grader.export.filling import Rendered, fill
+from grader.export.matching import Person
 from grader.export.reading import Graded, points_of, scaled_to, withheld
 from grader.export.sheets import (
     Sheet,
@@ -26,10 +27,8 @@ from grader.export.sheets import (
     number,
     put,
     read_sheet,
-    render_sheet,
     told,
 )
-from grader.export.writing import Rendered
 from grader.report.words import clean
 
 __all__ = ["render_canvas"]
@@ -84,15 +83,16 @@ def render_canvas(
     possible = number(rows[book.possible][at]) if scaled else None
     if scaled and possible is None:
         raise UsageError("`--scale` needs points possible in the column of the export.")
-    matching = match(graded, [_person(rows[0], rows[i]) for i in book.students])
-    for index, one in matching.found.items():
+
+    def put_points(one: Graded, cells: list[str]) -> str:
         points = points_of(one.row, score)
-        cells = rows[book.students[index]]
         if "".join(cells[at : at + 1]).strip().upper() == EXCUSED:
-            notes.append(f"{clean(one.row.name, 60)}: excused in Canvas; left so.")
-        elif points is not None:
+            return f"{clean(one.row.name, 60)}: excused in Canvas; left so."
+        if points is not None:
             put(cells, at, told(scaled_to(points, possible)))
-    return Rendered(render_sheet(book.sheet, rows), (*notes, *matching.notes))
+        return ""
+
+    return fill(book.sheet, rows, book.students, graded, _person, put_points, notes)
 
 
 def _read(export: Path) -> Gradebook:

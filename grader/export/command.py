@@ -9,8 +9,10 @@ from typing import Annotated
 
 import typer
 
-from grader.errors import OutputError, UsageError
+from grader.errors import UsageError
+from grader.options import Course
 from grader.report.words import clean
+from grader.writing import make_folder, write_file
 
 __all__ = ["export"]
 
@@ -18,12 +20,12 @@ FORMATS: Mapping[str, frozenset[str]] = {
     "canvas": frozenset({"--gradebook", "--column", "--score", "--scale"}),
     "moodle": frozenset({"--worksheet", "--score", "--scale"}),
     "gradescope": frozenset({"--score"}),
-    "gradescope-autograder": frozenset({"--score", "--assignment", "--wheel"}),
+    "gradescope-autograder": frozenset({"--score", "--wheel"}),
     "junit": frozenset(),
     "csv": frozenset(),
     "xlsx": frozenset(),
 }
-"""What there is, and the options that each takes."""
+"""What there is, and the options that not all take."""
 SCORES = ("core", "extension", "total")
 
 
@@ -45,9 +47,7 @@ def export(
     scale: Annotated[
         bool, typer.Option("--scale", help="Scale to the points possible there.")
     ] = False,
-    assignment: Annotated[
-        Path | None, typer.Option(help="Autograder: folder of another assignment.")
-    ] = None,
+    assignment: Course = None,
     wheel: Annotated[
         Path | None, typer.Option(help="Autograder: the grader, if not from PyPI.")
     ] = None,
@@ -55,8 +55,7 @@ def export(
     """Turn results into the form that another platform reads."""
     given = {
         "--gradebook": gradebook, "--column": column, "--worksheet": worksheet,
-        "--score": score, "--scale": scale, "--assignment": assignment,
-        "--wheel": wheel,
+        "--score": score, "--scale": scale, "--wheel": wheel,
     }  # fmt: skip
     _assert_fits(to, {name for name, value in given.items() if value})
     if score not in ("", *SCORES):
@@ -75,13 +74,13 @@ def export(
             "`grade DIR --json FILE`."
         )
     if to == "canvas":
-        _canvas(results, output, gradebook, column, points, scale)
+        _canvas(results, assignment, output, gradebook, column, points, scale)
     elif to == "moodle":
-        _moodle(results, output, worksheet, points, scale)
+        _moodle(results, assignment, output, worksheet, points, scale)
     elif to == "gradescope":
-        _gradescope(results, output, points)
+        _gradescope(results, assignment, output, points)
     else:
-        _table(results, output, to)
+        _table(results, assignment, output, to)
 
 
 def _assert_fits(to: str, given: set[str]) -> None:
@@ -94,22 +93,24 @@ def _assert_fits(to: str, given: set[str]) -> None:
 
 
 def _canvas(
-    results: Path, output: Path | None, gradebook: Path | None, column: str, score: str,
-    scale: bool,
+    results: Path, root: Path | None, output: Path | None, gradebook: Path | None,
+    column: str, score: str, scale: bool,
 ) -> None:  # fmt: skip
     from grader.export.canvas import render_canvas
     from grader.export.reading import read_results
 
     if gradebook is None:
         raise UsageError("Name the gradebook exported from Canvas: `--gradebook FILE`.")
-    made = render_canvas(read_results(results), gradebook, column, score, scaled=scale)
+    graded = read_results(results, root)
+    made = render_canvas(graded, gradebook, column, score, scaled=scale)
     _tell(*made.notes)
     _put(output, made.content, "canvas")
 
 
 def _moodle(
-    results: Path, output: Path | None, worksheet: Path | None, score: str, scale: bool
-) -> None:
+    results: Path, root: Path | None, output: Path | None, worksheet: Path | None,
+    score: str, scale: bool,
+) -> None:  # fmt: skip
     from grader.export.moodle import render_moodle
     from grader.export.reading import read_results
 
@@ -117,44 +118,41 @@ def _moodle(
         raise UsageError(
             "Name the offline grading worksheet from Moodle: `--worksheet FILE`."
         )
-    made = render_moodle(read_results(results), worksheet, score, scaled=scale)
+    made = render_moodle(read_results(results, root), worksheet, score, scaled=scale)
     _tell(*made.notes)
     _put(output, made.content, "moodle")
 
 
-def _gradescope(results: Path, output: Path | None, score: str) -> None:
+def _gradescope(
+    results: Path, root: Path | None, output: Path | None, score: str
+) -> None:
     from grader.export.gradescope import render_results
     from grader.export.reading import read_results, withheld
-    from grader.export.writing import write_file
 
-    graded = read_results(results)
+    graded = read_results(results, root)
     _tell(*withheld(graded, score))
     if results.is_file():
         _put(output, render_results(graded[0], score), "gradescope")
         return
     if output is None:
         raise UsageError("Name a folder for the results, a file each: `-o FOLDER`.")
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"`{output}` cannot be made ({error.strerror}).") from None
+    make_folder(output)
     for one in graded:
         write_file(output / f"{one.place}.json", render_results(one, score))
     _tell(f"{len(graded)} files in `{output}`")
 
 
-def _table(results: Path, output: Path | None, to: str) -> None:
+def _table(results: Path, root: Path | None, output: Path | None, to: str) -> None:
     from grader.export.junit import render_junit
     from grader.export.reading import read_results
     from grader.export.tables import render_csv, render_xlsx
 
     render = {"junit": render_junit, "csv": render_csv, "xlsx": render_xlsx}[to]
-    _put(output, render(read_results(results)), to)
+    _put(output, render(read_results(results, root)), to)
 
 
 def _put(output: Path | None, content: bytes, to: str) -> None:
     """Write the file, or print what is text."""
-    from grader.export.writing import write_file
 
     if output is not None:
         write_file(output, content)

@@ -17,7 +17,8 @@ from pathlib import Path
 from markupsafe import escape
 
 from grader.errors import ExportError, UsageError
-from grader.export.matching import Person, match
+from grader.export.filling import Rendered, fill
+from grader.export.matching import Person
 from grader.export.reading import Graded, points_of, scaled_to, slips_of, withheld
 from grader.export.sheets import (
     cell_of,
@@ -25,10 +26,8 @@ from grader.export.sheets import (
     number,
     put,
     read_sheet,
-    render_sheet,
     told,
 )
-from grader.export.writing import Rendered
 from grader.report.words import clean
 
 __all__ = ["feedback", "render_moodle"]
@@ -59,22 +58,24 @@ def render_moodle(
             "assignment in Moodle, with the language set to English."
         )
     rows = [list(cells) for cells in sheet.rows]
-    matching = match(graded, [_person(header, cells) for cells in rows[1:]])
-    notes = [*withheld(graded, score), *matching.notes]
+    notes = withheld(graded, score)
     grade, comments = (find_column(header, name) for name in (GRADE, COMMENTS))
     if comments is None:
         notes.append(f"The worksheet has no `{COMMENTS}`: grades only.")
-    for index, one in matching.found.items():
-        cells = rows[index + 1]
+
+    def put_grade(one: Graded, cells: list[str]) -> str:
         worth = _worth(one, score, cell_of(header, cells, "Maximum grade"), scaled)
         if cell_of(header, cells, "Grade can be changed").strip().casefold() == "no":
             name = clean(one.row.name, 60)
-            notes.append(f"{name}: the grade cannot be changed in Moodle; left so.")
-        elif worth is not None and grade is not None:
+            return f"{name}: the grade cannot be changed in Moodle; left so."
+        if worth is not None and grade is not None:
             put(cells, grade, worth)
             if comments is not None:
                 put(cells, comments, feedback(one))
-    return Rendered(render_sheet(sheet, rows), tuple(notes))
+        return ""
+
+    students = range(1, len(rows))
+    return fill(sheet, rows, students, graded, _person, put_grade, notes)
 
 
 def feedback(one: Graded) -> str:

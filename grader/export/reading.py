@@ -11,7 +11,7 @@ import msgspec
 from grader.batch.finished import read_class
 from grader.batch.manual import with_manual
 from grader.batch.results import Row, Slip, handout
-from grader.errors import ExportError
+from grader.errors import ExportError, UsageError
 from grader.export.reports import Exercise, Points, ReportData, read_report
 from grader.report.words import clean
 
@@ -47,14 +47,21 @@ class Graded:
     """A name for files about it: letters, digits, dashes."""
 
 
-def read_results(path: Path) -> list[Graded]:
+def read_results(path: Path, root: Path | None = None) -> list[Graded]:
     """All submissions of a results folder, or the one of a report file.
 
     The one place where points are read: whatever changes them belongs here.
 
+    Args:
+        root: the assignment's folder, where it is not the one graded with.
+
     Raises:
         GraderError: if there is nothing to export.
     """
+    if path.is_file() and root:
+        raise UsageError(
+            "`--assignment` is for a folder of results; a report has all in it."
+        )
     if path.is_file():
         report = read_report(path)
         return [Graded(_row(report), report, report, clean(path.stem))]
@@ -63,7 +70,7 @@ def read_results(path: Path) -> list[Graded]:
             f"There is no `{path}`. Name a folder of `grade batch DIR -o FOLDER`, or "
             "a file of `grade DIR --json FILE`."
         )
-    found = read_class(path)
+    found = read_class(path, root)
     rows = with_manual(found.rows, path, found.assignment)
     core, extension = _worth(rows)
     return [

@@ -11,19 +11,12 @@ from grader.report.failure import STYLES, failure
 from grader.report.language import Say
 from grader.report.notes import QUIET
 from grader.report.terminal import run_lines
-from grader.report.words import OUTCOMES, clean, message
+from grader.report.words import OUTCOMES, SIGNS, clean, message
 
 __all__ = ["detail", "overview", "rows", "status"]
 
-MARKS = {
-    Outcome.PASSED: "✓",
-    Outcome.PASSED_SHOWN: "✓",
-    Outcome.PARTIAL: "◐",
-    Outcome.FAILED: "✗",
-    Outcome.ERRORED: "!",
-    Outcome.TIMED_OUT: "⏱",
-    Outcome.BROKEN: "?",
-}
+CHECKING = "~"
+"""In the place of a sign for the outcome."""
 TITLES = {Part.CORE: "core", Part.EXTENSION: "extension"}
 
 
@@ -79,12 +72,12 @@ def _row(session: Session, name: str, say: Say) -> Text:
     standing = session.standings.get(name)
     fresh = session.is_fresh(name)
     outcome = standing.outcome if standing is not None else Outcome.NOT_RUN
-    mark = "…" if name in session.checking else MARKS.get(outcome, "·")
+    sign = CHECKING if name in session.checking else SIGNS[outcome]
     style = STYLES.get(outcome, "dim") if fresh else "dim"
     earned = standing.earned if standing is not None else 0.0
     here = ">" if name == session.current else " "
     line = Text(f"{here} ")
-    line.append(mark, style)
+    line.append(sign, style)
     line.append(f" {name:24}", "bold" if name == session.current else "")
     line.append(f"{earned:g} / {session.out_of(name):g}".rjust(9))
     if standing is not None and not fresh:
@@ -101,9 +94,9 @@ def detail(session: Session, hints: tuple[str, ...], say: Say) -> RenderableType
     head = Text(f"{exercise.signature}", "bold")
     head.append(f"   {exercise.file}   {points}", "not bold dim")
     parts: list[RenderableType] = [head, ""]
-    if session.finding is not None:
+    if session.file_problem is not None:
         parts.append(Text(say("ERROR"), "red"))
-        parts.append(Text(message(session.finding, say)))
+        parts.append(Text(message(session.file_problem, say)))
     elif standing is None:
         parts.append(say("Not checked yet."))
     elif standing.is_passed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from grader.testing.recalling import Memory
 
 __all__ = ["Engine", "Settings"]
 
+WEAKEST = "process"
+"""The level that holds everywhere."""
 PATIENCE = 8.0
 """Seconds of computing for an exercise: who practises waits for it."""
 
@@ -45,11 +48,13 @@ class Engine:
     def __init__(self, assignment: Assignment, settings: Settings) -> None:
         self.assignment = assignment
         self._settings = settings
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._sandbox: Sandbox | None = None
         self._closed = False
         self._memory: Memory = {}
-        self._start()
+        self._level = settings.isolation
+        with contextlib.suppress(SandboxError):  # who needs it hears of it: `warm`
+            self._start()
 
     def warm_up(self) -> None:
         """Load all that the first check needs; to be called where nobody waits."""
@@ -68,9 +73,7 @@ class Engine:
     ) -> None:
         with self._lock:
             self._closed = True
-            sandbox, self._sandbox = self._sandbox, None
-        if sandbox is not None:
-            sandbox.__exit__(kind, error, traceback)
+        self._stop()
 
     def read(self, path: Path) -> Submission:
         """The submission in a folder or file.
@@ -146,16 +149,19 @@ class Engine:
         return datasets.load(datasets.find(name, folders))
 
     def _start(self) -> Sandbox:
+        """The sandbox, which may be starting still."""
         with self._lock:
             if self._closed:
                 raise SandboxError("The practice session has ended.")
             if self._sandbox is None:
-                settings = self._settings
-                try:
-                    self._sandbox = Sandbox(settings.environment, settings.isolation)
-                except SandboxError:
-                    self._sandbox = Sandbox(settings.environment, "process")
+                self._sandbox = Sandbox(self._settings.environment, self._level)
             return self._sandbox
+
+    def _stop(self) -> None:
+        with self._lock:
+            sandbox, self._sandbox = self._sandbox, None
+        if sandbox is not None:
+            sandbox.__exit__()
 
     def warm(self) -> Sandbox:
         """The sandbox, once it is known which level holds.
@@ -166,13 +172,15 @@ class Engine:
         import torch
 
         torch.set_num_threads(1)
-        sandbox = self._start()
         try:
+            sandbox = self._start()
             sandbox.isolation  # noqa: B018  (waits for the zygote)
         except SandboxError:
-            if self._settings.isolation:
+            if self._closed or self._settings.isolation:
                 raise
-            sandbox.__exit__()  # the one that does not hold
             with self._lock:
-                self._sandbox = sandbox = Sandbox(self._settings.environment, "process")
+                if self._level != WEAKEST:  # another thread may have been first
+                    self._stop()
+                    self._level = WEAKEST
+                sandbox = self._start()
         return sandbox

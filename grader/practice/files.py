@@ -84,7 +84,7 @@ async def saves(
                 if not events and not polling:
                     polling = True
                     break
-        except (OSError, watchfiles._rust_notify.WatchfilesRustInternalError):
+        except (OSError, RuntimeError):  # the second one is what watchfiles raises
             polling = True
             await _pause(stop)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
 
 from grader.assignment import read_sources
+from grader.errors import OutputError
 from grader.model import Assignment, Outcome
 from grader.practice.session import Session, Standing
+from grader.writing import write_file
 
 __all__ = ["keep", "place", "recall"]
 
@@ -45,12 +45,9 @@ def keep(session: Session, path: Path) -> None:
         if s.outcome is Outcome.PASSED  # what is passed in part is checked anew
     }
     kept = _Kept(_version(session.assignment), session.current, passed, session.steps)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.json.encode(kept))
-        Path(part).replace(path)
+        write_file(path, msgspec.json.encode(kept))
 
 
 def recall(assignment: Assignment, path: Path) -> Session:

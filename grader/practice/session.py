@@ -229,7 +229,7 @@ class Session:
         return earned, sum(self.out_of(e.name) for e in own)
 
     @property
-    def finding(self) -> Finding | None:
+    def file_problem(self) -> Finding | None:
         """Why the file of the exercise in work cannot be loaded, if so."""
         result = self.unloadable.get(self.exercise(self.current).file)
         return result.finding if result else None

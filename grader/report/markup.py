@@ -10,26 +10,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from grader.model import Outcome
 from grader.report.language import Say
-from grader.report.words import OUTCOMES
+from grader.report.words import OUTCOMES, SIGNS
 
 __all__ = ["load_script", "load_templates"]
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-SIGNS = {
-    Outcome.PASSED: "✓",
-    Outcome.PASSED_SHOWN: "✓",
-    Outcome.PARTIAL: "◐",
-    Outcome.FAILED: "✗",
-    Outcome.ERRORED: "!",
-    Outcome.TIMED_OUT: "…",
-    Outcome.NOT_STARTED: "○",
-    Outcome.NOT_RUN: "-",
-    Outcome.BROKEN: "?",
-}
-"""Beside the word for an outcome, so that a column of them can be skimmed."""
 
 
 def load_templates(say: Say) -> Environment:

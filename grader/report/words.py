@@ -12,6 +12,7 @@ __all__ = [
     "LOADING",
     "OBVIOUS",
     "OUTCOMES",
+    "SIGNS",
     "UNKNOWN",
     "WORDS",
     "clean",
@@ -30,6 +31,19 @@ OUTCOMES = {
     Outcome.NOT_RUN: "not run",
     Outcome.BROKEN: "our fault",
 }
+
+SIGNS = {
+    Outcome.PASSED: "✓",
+    Outcome.PASSED_SHOWN: "✓",
+    Outcome.PARTIAL: "◐",
+    Outcome.FAILED: "✗",
+    Outcome.ERRORED: "!",
+    Outcome.TIMED_OUT: "…",
+    Outcome.NOT_STARTED: "○",
+    Outcome.NOT_RUN: "-",
+    Outcome.BROKEN: "?",
+}
+"""Beside the word for an outcome, so that a column of them can be skimmed."""
 
 WORDS: Mapping[str, str] = {
     # what came back

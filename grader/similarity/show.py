@@ -12,14 +12,14 @@ from grader.assignment import course_folder, load_assignment, mlp_folder, read_s
 from grader.batch.course import Course
 from grader.batch.entry import Entry
 from grader.batch.reading import read_class
-from grader.errors import OutputError, SubmissionError, UsageError
-from grader.export.writing import write_file
+from grader.errors import SubmissionError, UsageError
 from grader.model import Submission
 from grader.report.words import clean, message
 from grader.similarity.page import Shown, percent, render_page, render_table
 from grader.similarity.pairs import Compared, Pair, compare
 from grader.similarity.places import find_matches
 from grader.similarity.prints import MAX_TEXT, prints_of, stub_prints
+from grader.writing import make_folder, write_file
 
 __all__ = ["compare_class"]
 
@@ -107,9 +107,9 @@ def compare_class(
             for pair in told[:SHOWN]
         ]
         page = render_page(assignment.title, compared, told, shown, problems, least)
-        _write(
-            output, {"similar.html": page, "similar.csv": render_table(compared, told)}
-        )
+        make_folder(output)
+        write_file(output / "similar.html", page)
+        write_file(output / "similar.csv", render_table(compared, told))
         out.print(f"Page: `{clean(str(output / 'similar.html'))}`", soft_wrap=True)
 
 
@@ -149,14 +149,3 @@ def _table(compared: Compared, pairs: list[Pair]) -> Table:
         times = compared.times_usual(pair)
         table.add_row(percent(pair.similarity), times, percent(pair.rare), names)
     return table
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"`{folder}` cannot be made ({error.strerror}). Choose another folder."
-        ) from None
-    for name, content in files.items():
-        write_file(folder / name, content)
