@@ -36,20 +36,15 @@ LONG = (
     "assignments", "hostile", "notebooks", "container", "html", "sandbox",
 )  # fmt: skip
 """Files of tests that take longest: they begin first, so that none is left alone."""
-TOGETHER = {"test_workflows": "test_export"}
-"""Files that use `graded_class` run in one process, which grades it once."""
 
 os.environ.update(COLUMNS="80", NO_COLOR="1", LC_ALL="C.UTF-8", TZ="UTC")
 torch.set_num_threads(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file is a group for `--dist loadgroup`; the long ones come first."""
+    """The long files come first; `--no-loadscope-reorder` keeps it so."""
     order = {f"test_{name}": place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: order.get(item.path.stem, len(order)))
-    for item in items:
-        name = item.path.stem
-        item.add_marker(pytest.mark.xdist_group(TOGETHER.get(name, name)))
 
 
 @pytest.fixture(scope="session")
