@@ -180,8 +180,11 @@ def test_a_machine_that_cannot_isolate_is_told_once_for_the_class(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_a_disk_that_is_full_is_told_and_what_is_done_is_kept(handed_in, tmp_path):
-    place = tmp_path / "small"
+def test_a_disk_that_is_full_is_told_and_what_is_done_is_kept(tmp_path):
+    folder, place = tmp_path / "class", tmp_path / "small"
+    folder.mkdir()
+    for name in ("Ada", "Bo", "Cy", "Dee", "Eve"):
+        hand_in(folder, name, RIGHT)
     place.mkdir()
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(place)],
@@ -190,15 +193,19 @@ def test_a_disk_that_is_full_is_told_and_what_is_done_is_kept(handed_in, tmp_pat
     if mounted.returncode:
         pytest.skip("no small disk can be made here")
     try:
-        done = batch(handed_in, place / "results")
+        done = batch(folder, place / "results")
         assert done.returncode == 3
+        kept = len([*(place / "results").glob("*/row.json")])
+        assert 0 < kept < 5
         assert "Make room" in done.stderr
         assert "Traceback" not in done.stderr
         assert not (place / "results" / "gradebook.csv").exists()
         subprocess.run(["mount", "-o", "remount,size=9m", str(place)], check=True)
-        done = batch(handed_in, place / "results")
+        done = batch(folder, place / "results")
         assert done.returncode == 0, done.stderr
-        assert len(gradebook(place / "results")) == 6
+        assert f"{kept} of them were graded before" in done.stdout
+        assert {r["core"] for r in gradebook(place / "results").values()} == {"6.0"}
+        assert len(gradebook(place / "results")) == 5
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
 

@@ -77,7 +77,7 @@ def test_a_killed_grader_leaves_no_container(sandbox, with_container):
     before = left(with_container[SETTING])
     command = [*GRADE, "solutions", "--isolation", "container"]
     process = subprocess.Popen(command, env=with_container, cwd=ROOT)
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while left(with_container[SETTING]) == before and time.monotonic() < end:
         time.sleep(0.1)
     assert left(with_container[SETTING]) != before

@@ -7,9 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,40 +116,60 @@ def leaks(*texts: str | bytes) -> list[str]:
     return [secret for secret in SECRETS if any(secret in text for text in plain)]
 
 
-def test_what_is_wrong_in_hidden_checks_shows_nowhere(course, tmp_path):
-    mine = hand_in(tmp_path / "mine", course, FOR_FEW, BY_MACHINE)
-    files = tmp_path / "r.json", tmp_path / "r.html"
-    command = [mine, "--assignment", course, "--json", files[0], "--html", files[1]]
+@dataclass(frozen=True)
+class Told:
+    """What a grading told: on the terminal, and in its two files."""
 
-    ran = grade(*command)
+    out: str
+    err: str
+    report: dict[str, Any]
+    page: str
 
-    assert ran.returncode == 0, ran.stderr
-    assert leaks(ran.stdout, ran.stderr, *(f.read_bytes() for f in files)) == []
-    report = json.loads(files[0].read_text())
+
+@pytest.fixture(scope="module")
+def told(course, tmp_path_factory) -> Callable[..., Told]:
+    """The same answers, graded with the options given, once for each.
+
+    Wrong in both hidden checks, and in the summarised one.
+    """
+    home = tmp_path_factory.mktemp("told")
+    mine = hand_in(home / "mine", course, FOR_FEW, BY_MACHINE, NO_BIAS)
+
+    @cache
+    def run(*options: str) -> Told:
+        files = home / "r.json", home / "r.html"
+        ran = grade(mine, "--assignment", course, "--json", files[0],
+                    "--html", files[1], *options)  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        report, page = (file.read_text("utf-8") for file in files)
+        return Told(ran.stdout, ran.stderr, json.loads(report), page)
+
+    return run
+
+
+def test_what_is_wrong_in_hidden_checks_shows_nowhere(told):
+    shown, whole = told(), told("--instructor")
+
+    report = shown.report
+    assert leaks(shown.out, shown.err, json.dumps(report), shown.page) == []
     assert (report["schema_version"], report["complete"]) == (2, False)
     assert report["score"]["core"]["out_of"] == 9
     assert report["elapsed"] == {}
     assert "passed" not in {e["outcome"] for e in report["exercises"]}
-    assert "passed what is shown" in ran.stdout
-    assert "/ 9  (of the checks that are shown)" in ran.stdout
-    assert "Some checks are not shown here." in ran.stdout
-    assert b"Some checks are not shown here." in files[1].read_bytes()
-
-    whole = grade(*command, "--instructor")
-
-    told = whole.stdout + files[0].read_text()
-    assert {"is_by_hand", "of_many", "/ 11", "grad-autograd"} <= {*leaks(told)}
-    assert "holds what students are not shown" in whole.stdout
-    assert json.loads(files[0].read_text())["complete"] is True
+    assert "passed what is shown" in shown.out
+    assert "/ 9  (of the checks that are shown)" in shown.out
+    assert "Some checks are not shown here." in shown.out
+    assert "Some checks are not shown here." in shown.page
+    words = whole.out + json.dumps(whole.report)
+    assert {"is_by_hand", "of_many", "/ 11", "grad-autograd"} <= {*leaks(words)}
+    assert "holds what students are not shown" in whole.out
+    assert whole.report["complete"] is True
 
 
-def test_of_a_summarised_check_students_see_outcome_and_points(course, tmp_path):
-    mine = hand_in(tmp_path / "mine", course, NO_BIAS)
-    path = tmp_path / "r.json"
+def test_of_a_summarised_check_students_see_outcome_and_points(told):
+    shown, whole = told(), told("--instructor")
 
-    ran = grade(mine, "--assignment", course, "--json", path)
-
-    predict = json.loads(path.read_text())["exercises"][0]
+    predict = shown.report["exercises"][0]
     assert predict["mistakes"] == []
     assert predict["checks"] == [
         {
@@ -155,12 +178,10 @@ def test_of_a_summarised_check_students_see_outcome_and_points(course, tmp_path)
             "counterexample": None,
         }
     ]  # fmt: skip
-    assert "FAIL  predict: predict(X, w, b) is X w + b\n" in ran.stdout
+    assert "FAIL  predict: predict(X, w, b) is X w + b\n" in shown.out
     for word in ("predict-no-bias", "bias is missing", "expected", "I know"):
-        assert word not in ran.stdout
-    assert "predict-no-bias" in grade(
-        mine, "--assignment", course, "--instructor"
-    ).stdout  # fmt: skip
+        assert word not in shown.out
+    assert "predict-no-bias" in whole.out
 
 
 def test_a_class_gets_a_version_for_students_and_one_for_instructors(course, tmp_path):

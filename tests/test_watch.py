@@ -26,7 +26,7 @@ from grader.report.language import in_english, speak
 ROOT = Path(__file__).parent.parent
 ASSIGNMENT = load_assignment(mlp_folder())
 STUB = (ROOT / "exercises" / "activations.py").read_text("utf-8")
-PATIENCE = 60
+PATIENCE = 180
 """Seconds until a screen shows what is waited for, on the slowest machine."""
 
 
