@@ -203,7 +203,8 @@ def _run(
     if not files:
         raise AssignmentError(f"`{checks}` has no checks of the exercises asked for.")
     limits = ["--maxfail=1"] if fail_fast else []
-    arguments = [*files, f"--rootdir={checks}", *PYTEST, *limits]
+    arguments = [*files, f"--rootdir={checks}", f"--confcutdir={checks}"]
+    arguments += [*PYTEST, *limits]
     code = pytest.main(arguments, plugins=[plugin])
     if code == pytest.ExitCode.INTERRUPTED and not fail_fast:
         raise Interrupted("Stopped; nothing was written.")
