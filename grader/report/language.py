@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 __all__ = [
@@ -18,7 +19,7 @@ __all__ = [
 LANGUAGES = ("en", "zh")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Say:
     """Turns an English text, which is a message's id, into the reader's language."""
 
@@ -32,6 +33,7 @@ class Say:
 in_english = Say()
 
 
+@cache
 def speak(language: str, assignment: Path) -> Say:
     """A translator into `language`; what no catalogue has stays English.
 

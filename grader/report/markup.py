@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,6 +19,7 @@ __all__ = ["load_script", "load_templates"]
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+@cache
 def load_templates(say: Say) -> Environment:
     """The templates of the page and of its parts, in the reader's language."""
     environment = Environment(
