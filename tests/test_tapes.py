@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
+import torch
 
 from grader.judging.rehearsing import play, rehearse
-from grader.model import Source, Submission
+from grader.model import Check, Source, Submission
 from grader.report.json import report_data
 from grader.sandbox.connection import Worker
 from grader.sandbox.protocol import Call, Returned, Series
+from grader.sandbox.validation import to_wire
 from grader.testing.series import Ahead, OffScript, Segment, plain
-from grader.testing.tapes import Tapes
+from grader.testing.tapes import Recorder, Tapes
 
 NAMES = ("relu", "relu_grad", "softmax", "cross_entropy_grad", "dropout", "train_epoch")
 WRONG = {
@@ -179,6 +181,22 @@ def test_who_fails_one_check_passes_none_of_the_exercise_by_tape(played, solutio
     file, code = WRONG["relu"]
 
     assert played({**solutions, file: solutions[file] + "\n\n" + code}, "relu") == []
+
+
+def test_a_check_that_hands_an_answer_on_is_not_recorded():
+    X, Y = (to_wire(torch.arange(9.0) + n) for n in (0, 1))
+    check = Check("hands_on", "relu", "It hands on", 1)
+    kept = []
+    for argument in (X, Y):
+        recorder = Recorder()
+        recorder.begin(lambda: None, {}, draws=False)
+        for asked, answer in ((X, Y), (argument, X)):
+            request = Call(1, "relu", (asked,), {})
+            recorder.heard.append((False, request, Returned(1, answer)))
+        recorder.end(check, is_apart=False, passed=True)
+        kept.append(list(recorder.tapes()))
+
+    assert kept == [["relu"], []]
 
 
 def call(function: str, id: int = 3) -> Call:

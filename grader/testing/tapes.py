@@ -10,11 +10,12 @@ is said: the exercise is then judged as if there were no tape.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, TypeAlias
 
+import msgspec
 from hypothesis.strategies import DataObject
 
 from grader.model import Check
@@ -30,6 +31,8 @@ Input: TypeAlias = "dict[str, Any]"
 
 MOST = 16 << 20
 """Bytes of the replies to one check; what answers with more is judged without tapes."""
+TELLING = 64
+"""Bytes of a tensor that is not the same as another by accident."""
 KEPT = 100
 """Digests of replies that are kept of a check: right answers differ by rounding."""
 
@@ -130,7 +133,8 @@ class Recorder:
         """Keep what a check has asked, if it has passed."""
         replies = [plain(reply) for _, _, reply in self.heard]
         passed &= not any(isinstance(r, protocol.Raised) for _, _, r in self.heard)
-        if not passed or not replies or sum(map(len, replies)) > MOST:
+        too_long = sum(map(len, replies)) > MOST
+        if not passed or not replies or too_long or _gives_away(self.heard):
             self._lost.add(check.exercise)
             return
         segments = tuple(
@@ -149,6 +153,37 @@ class Recorder:
             for tape in own:
                 tape.is_recalled = recalled
         return kept
+
+
+def _gives_away(heard: Iterable[Heard]) -> bool:
+    """Whether a question holds an earlier answer, which is then known too soon."""
+    asked: set[bytes] = set()
+    answered: set[bytes] = set()
+    for _, request, reply in heard:
+        own = set(_tensors(request))
+        if own & answered:
+            return True
+        asked |= own
+        answered |= set(_tensors(reply)) - asked
+    return False
+
+
+def _tensors(value: object) -> Iterator[bytes]:
+    """The bytes of all tensors in a message that are not alike by accident."""
+    if isinstance(value, protocol.TensorData):
+        size = protocol.DTYPES[value.dtype]
+        length = len(value.data)
+        if length >= TELLING and value.data != value.data[:size] * (length // size):
+            yield value.data
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _tensors(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _tensors(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _tensors(item)
 
 
 class _Noting:
