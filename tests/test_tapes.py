@@ -184,7 +184,7 @@ def test_who_fails_one_check_passes_none_of_the_exercise_by_tape(played, solutio
 
 
 def test_a_check_that_hands_an_answer_on_is_not_recorded():
-    X, Y = (to_wire(torch.arange(9.0) + n) for n in (0, 1))
+    X, Y = (to_wire(torch.arange(20.0) + n) for n in (0, 1))
     check = Check("hands_on", "relu", "It hands on", 1)
     kept = []
     for argument in (X, Y):
