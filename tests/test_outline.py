@@ -43,7 +43,7 @@ def test_what_does_not_reach_an_exercise_does_not_count(text):
         HEAD + RELU.replace("clamp(0)", "clamp(0.0)"),
         HEAD + RELU + "def half(X):\n    return X\n",
         HEAD + RELU.replace("X.clamp(0)", "torch.relu(X)"),
-        HEAD.replace("torch\n", "numpy as torch\n") + RELU.replace("X.c", "torch.c"),
+        "import numpy as np\n" + RELU.replace("X.clamp(0)", "np.clip(X, 0)"),
     ],
 )
 def test_what_reaches_it_does(text):
@@ -66,6 +66,12 @@ def test_what_reaches_it_does(text):
         HEAD + RELU + "class Net:\n    print()\n",
         HEAD + RELU + "class Net(metaclass=relu):\n    pass\n",
         HEAD + RELU + "for i in (1,):\n    pass\n",
+        HEAD + RELU + "X: print() = 1\n",
+        HEAD + RELU + "def property(f):\n    f()\n",
+        HEAD + RELU + "from math import sqrt as property\n",
+        HEAD + RELU + "import numpy as torch\n",
+        HEAD + RELU + "class N:\n    def __class_getitem__(c, i):\n        i()\nN[1]\n",
+        HEAD + RELU + "class N:\n    def __init_subclass__(c):\n        c()\n",
         HEAD + RELU + "X = [relu for i in (1,)]\n",
         HEAD + RELU + "net = nn.Linear(relu(3), 4)\n",
         HEAD + RELU + "net = torch.seed()\n",

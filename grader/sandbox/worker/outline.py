@@ -54,6 +54,14 @@ BASES = (
 )  # fmt: skip
 
 
+TAKEN = {
+    "torch": (" torch None", " torch.nn None"),
+    "nn": ("torch nn None", " torch.nn nn"),
+    **dict.fromkeys(("staticmethod", "classmethod", "property", "object"), ()),
+}
+"""What names that may be called above can be bound to."""
+
+
 class _Unclear(Exception):
     """It cannot be told what the code does when it is loaded, or reaches."""
 
@@ -92,21 +100,33 @@ def _read(tree: ast.Module, ours: frozenset[str]) -> Scope:
                     if bound == "*" and scope:  # which of its names are taken?
                         raise _Unclear
                     module = getattr(node, "module", "")
-                    scope[bound] = f"{module} {alias.name} {alias.asname}"
+                    words = f"{module} {alias.name} {alias.asname}"
+                    if words not in TAKEN.get(bound, (words,)):
+                        raise _Unclear
+                    scope[bound] = words
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
                 _assert_still(node)
                 _strip(node)
+                _assert_free(name)
                 scope[name] = node
             case ast.Assign([ast.Name(name)], value) | ast.AnnAssign(
                 ast.Name(name), value=ast.expr() as value
             ):
-                _assert_quiet([value])
+                _assert_quiet(
+                    [value, *filter(None, [getattr(node, "annotation", None)])]
+                )
+                _assert_free(name)
                 scope[name] = node
             case ast.If(test, _, []) if ast.unparse(test) == "__name__ == '__main__'":
                 continue
             case _:
                 raise _Unclear
     return scope
+
+
+def _assert_free(name: str) -> None:
+    if name in TAKEN or (name[:2] == "__" and name not in SPECIAL):
+        raise _Unclear
 
 
 def _assert_known(node: ast.Import | ast.ImportFrom, ours: frozenset[str]) -> None:
@@ -142,6 +162,7 @@ def _assert_still(node: Definition) -> None:
             case ast.Expr(ast.Constant()) | ast.Pass():
                 continue
             case ast.FunctionDef():
+                _assert_free(inner.name)
                 _assert_still(inner)
             case _:
                 raise _Unclear
