@@ -125,7 +125,7 @@ class Sandbox:
         """End the zygote, and with it the worker that nobody has used."""
         self._zygote.stop()
         with contextlib.suppress(ConnectionError):
-            self._receive()
+            self._spare = self._receive() or self._spare
         if self._spare is not None:
             self._spare.kill(wait=False)
             self._spare = None
@@ -173,19 +173,14 @@ class Sandbox:
     def _fork(self, by_hand: bool) -> Worker:
         """Take the spare worker and order the next; OSError where none comes."""
         self._wait_until_ready()
-        if by_hand:
-            self._receive()
-            spare, self._spare = self._spare, None
-            self._order(by_hand=True)
-            self._receive()
-            worker, self._spare = self._spare, spare
-            assert worker is not None
-            return worker
-        if self._spare is None and self._ordered is None:
+        self._spare = self._receive() or self._spare
+        if by_hand or self._spare is None:
+            self._order(by_hand)
+            worker = self._receive()
+        else:
+            worker, self._spare = self._spare, None
+        if self._spare is None:
             self._order()
-        self._receive()
-        worker, self._spare = self._spare, None
-        self._order()
         assert worker is not None
         return worker
 
@@ -205,10 +200,10 @@ class Sandbox:
             os.close(write)
         self._ordered = ours, read
 
-    def _receive(self) -> None:
-        """Hear of the worker that was ordered; ConnectionError where none comes."""
+    def _receive(self) -> Worker | None:
+        """The worker that was ordered, if one was; ConnectionError where none comes."""
         if self._ordered is None:
-            return
+            return None
         (ours, read), self._ordered = self._ordered, None
         try:
             answer = self._zygote.control.recv(4096)
@@ -218,11 +213,12 @@ class Sandbox:
             os.close(read)
             raise ConnectionError("the zygote does not answer") from error
         self._has_worked = True
-        self._spare = Worker(pid, ours, read, self._reap, self._zygote.find)
+        return Worker(pid, ours, read, self._reap, self._zygote.find)
 
     def _reap(self, pid: int, wait: bool, trace: bool) -> int:
         with self._lock, contextlib.suppress(OSError, msgspec.DecodeError):
-            self._receive()  # answers come in the order of the questions
+            # Answers come in the order of the questions.
+            self._spare = self._receive() or self._spare
             self._zygote.control.sendall(msgspec.msgpack.encode(Reap(pid, wait, trace)))
             if not wait:
                 return 0

@@ -28,6 +28,8 @@ class Prompted(Remote):
         super().__init__(*args, **options)
         self.outlines: dict[str, str] = {}
         """Exercise -> a digest of its code, of those whose file has been loaded."""
+        self._outlined: set[str] = set()
+        """Files of which the outlines are known."""
         self._ahead = Ahead([])
 
     def enter(self) -> None:
@@ -80,7 +82,8 @@ class Prompted(Remote):
         return answered.replies
 
     def _before_load(self, worker: Worker, exercise: Exercise) -> None:
-        if not self._by_hand:
+        if not self._by_hand and exercise.file not in self._outlined:
+            self._outlined.add(exercise.file)
             asked = self._loading.for_outline(self.new_id(), exercise)
             told = self._exchange(worker, asked, protocol.Outlined, LOAD)
             self.outlines.update(told.digests)
