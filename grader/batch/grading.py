@@ -105,11 +105,12 @@ def grade_task(
 def _report(task: Task, warm: Warm, tell: Tell) -> Report:
     course = warm.course
     only = task.only or course.only
-    tell("preparing")
-    rehearse(
-        warm.tapes, warm.assignment, warm.sandbox, only,
-        seed=course.seed, device=course.device,
-    )  # fmt: skip
+    if course.rehearses:
+        tell("preparing")
+        rehearse(
+            warm.tapes, warm.assignment, warm.sandbox, only,
+            seed=course.seed, device=course.device,
+        )  # fmt: skip
     request = Request(
         data=warm.data,
         only=only,
@@ -121,7 +122,7 @@ def _report(task: Task, warm: Warm, tell: Tell) -> Report:
         cores=1,
         versions=course.versions,
         memory=warm.memory,
-        tapes=warm.tapes,
+        tapes=warm.tapes if course.rehearses else None,
     )
 
     events = Events(
