@@ -8,7 +8,13 @@ from pathlib import Path
 
 from grader.errors import OutputError
 
-__all__ = ["UNFINISHED", "assert_writable", "make_folder", "write_file"]
+__all__ = [
+    "UNFINISHED",
+    "assert_writable",
+    "make_folder",
+    "write_file",
+    "write_through",
+]
 
 UNFINISHED = ".writing-"
 """How the name of a folder begins in which something is being written."""
@@ -30,13 +36,18 @@ def write_file(path: Path, content: bytes) -> None:
         target = path.resolve()
         with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=target.parent) as own:
             part = Path(own) / target.name
-            with part.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_through(part, content)
             part.replace(target)
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def write_through(path: Path, content: bytes) -> None:
+    """Write a new file, and wait until it would survive a power cut."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def assert_writable(path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import OutputError
-from grader.writing import UNFINISHED
+from grader.writing import UNFINISHED, write_through
 
 __all__ = [
     "Change",
@@ -112,8 +112,8 @@ def write_result(
             made = Path(scratch) / place
             made.mkdir()
             for name, content in files.items():
-                (made / name).write_bytes(content)
-            (made / ROW).write_bytes(msgspec.json.encode(row))
+                write_through(made / name, content)
+            write_through(made / ROW, msgspec.json.encode(row))
             if target.exists():
                 target.rename(Path(scratch) / "old")
             made.rename(target)
