@@ -52,6 +52,11 @@ class Budget:
             used_up = finding("slow", seconds=f"{self._whole():.0f}")
             raise Stopped(Outcome.TIMED_OUT, self.late or used_up)
 
+    @property
+    def total(self) -> float:
+        """Seconds that all exercises have taken so far."""
+        return self._before + self.spent
+
     def for_call(self) -> Limits:
         """The limits of the next call: no longer than what is left."""
         left = max(self._left(), LEAST_CALL)

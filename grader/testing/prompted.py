@@ -32,6 +32,11 @@ class Prompted(Remote):
         """Files of which the outlines are known."""
         self._ahead = Ahead([])
 
+    @property
+    def spent(self) -> float:
+        """Seconds that its workers have taken so far."""
+        return self._budget.total
+
     def enter(self) -> None:
         """Load the exercise's file, if it is not loaded.
 
