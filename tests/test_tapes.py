@@ -164,6 +164,12 @@ def test_the_same_code_in_a_file_that_does_not_load_has_not_passed(played, solut
     assert played({**solutions, "activations": broken}, "relu") == []
 
 
+def test_who_takes_too_long_is_asked_no_more(played, solutions, monkeypatch):
+    monkeypatch.setattr("grader.judging.rehearsing.PATIENCE", -1.0)
+
+    assert played(solutions, "relu") == []
+
+
 def test_an_answer_that_rounds_otherwise_is_looked_at_once(recorded, played, solutions):
     modules = {**solutions, "loss": f"import torch\n\n{ROUNDED}"}
     runs = []
