@@ -64,12 +64,12 @@ def raised(answer: protocol.Raised, modules: Mapping[str, str]) -> Finding:
 
 
 def not_loaded(
-    kind: str, failure: Stopped | StudentRaised, file: str | None = None
+    what: str, failure: Stopped | StudentRaised, file: str | None = None
 ) -> Stopped:
     """Why nothing could be loaded.
 
     Args:
-        kind: `load` or `load_run`.
+        what: `load` or `load_run`.
         file: the one that was loaded, where it was one.
     """
     params = {**failure.finding.params, "why": failure.finding.kind}
@@ -78,4 +78,4 @@ def not_loaded(
     if file is not None:
         params["file"] = file
     outcome = getattr(failure, "outcome", Outcome.ERRORED)
-    return Stopped(outcome, finding(kind, **params))
+    return Stopped(outcome, finding(what, **params))
