@@ -76,7 +76,7 @@ class Request:
     memory: Memory = field(default_factory=dict)
     """What known mistakes have answered, to be kept from one grading to the next."""
     tapes: Tapes | None = None
-    """Checks that our own solutions have passed: who passes too is asked no more."""
+    """Checks as they have been passed: who passes them too is asked no more."""
 
 
 def grade(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from grader.judging.rehearsing import play, rehearse
+from grader.judging.rehearsing import learn, play
 from grader.model import Check, Source, Submission
 from grader.report.json import report_data
 from grader.sandbox.connection import Worker
@@ -51,11 +51,25 @@ ROUNDED = "def softmax(O):\n    return (O - O.logsumexp(1, keepdim=True)).exp()\
 
 
 @pytest.fixture(scope="module")
-def recorded(assignment, sandbox) -> Tapes:
+def learnt(assignment, sandbox, solutions):
+    """Record exercises; what was asked, and the checks that were passed."""
+
+    def run(seed: int, *names: str, **modules: str) -> tuple[Tapes, list[str]]:
+        tapes, texts = Tapes(seed), {**solutions, **modules}
+        sources = tuple(Source(name, text) for name, text in texts.items())
+        results = learn(
+            tapes, Submission("test", "0", sources), assignment, sandbox,
+            frozenset(names), seed=0, device="cpu",
+        )  # fmt: skip
+        return tapes, [result.check.name for result in results]
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def recorded(learnt) -> Tapes:
     """What our solutions have been asked."""
-    tapes = Tapes(seed=7)
-    rehearse(tapes, assignment, sandbox, frozenset(NAMES), seed=0, device="cpu")
-    return tapes
+    return learnt(7, *NAMES)[0]
 
 
 @pytest.fixture
@@ -94,13 +108,29 @@ def test_with_tapes_a_report_is_the_same(name, recorded, grade_modules, solution
     assert failed == ({name.split()[0]} if name else set())
 
 
-def test_every_exercise_can_be_recorded(assignment, sandbox):
-    tapes = Tapes(seed=1)
+def test_every_exercise_can_be_recorded(assignment, learnt):
+    names = {exercise.name for exercise in assignment.exercises}
 
-    rehearse(tapes, assignment, sandbox, frozenset(), seed=0, device="cpu")
+    tapes, _ = learnt(1, *names)
 
     assert [n for n, own in tapes.of.items() if not own] == []
-    assert tapes.of.keys() == {exercise.name for exercise in assignment.exercises}
+    assert tapes.of.keys() == names
+
+
+def test_who_records_does_not_matter_and_who_fails_does_not(learnt, solutions):
+    file, code = WRONG["relu"]
+    wrong = {file: solutions[file] + "\n\n" + code}
+    rounded = {"loss": f"import torch\n\n{ROUNDED}"}
+
+    ours, passed = learnt(3, "relu", "softmax")
+    theirs, some = learnt(3, "relu", "softmax", **wrong, **rounded)
+
+    assert [n for n in passed if not n.startswith("relu")] == some != []
+    for name in ("relu", "softmax"):
+        pairs = zip(ours.of[name], theirs.of[name], strict=True)
+        assert all(one.segments == other.segments for one, other in pairs)
+    assert [t.passed for t in ours.of["relu"]] == [t.passed for t in theirs.of["relu"]]
+    assert ours.of["softmax"][0].passed != theirs.of["softmax"][0].passed
 
 
 def test_a_check_is_one_message_and_nothing_else_is_asked(
@@ -123,12 +153,9 @@ def test_a_check_is_one_message_and_nothing_else_is_asked(
     assert set(sent) == {"Outline", "Load", "Series"}
 
 
-def test_inputs_that_nobody_foresees_follow_from_the_seed(assignment, sandbox):
-    asked = []
-    for seed in (1, 1, 2):
-        tapes = Tapes(seed)
-        rehearse(tapes, assignment, sandbox, frozenset(["relu"]), seed=0, device="cpu")
-        asked.append([t.segments[0].requests for t in tapes.of["relu"]])
+def test_inputs_that_nobody_foresees_follow_from_the_seed(learnt):
+    tapes = [learnt(seed, "relu")[0] for seed in (1, 1, 2)]
+    asked = [[t.segments[0].requests for t in own.of["relu"]] for own in tapes]
 
     assert asked[0] == asked[1] != asked[2]
 

@@ -31,8 +31,6 @@ class Course:
     seed: int
     epochs: int | None
     device: str = "cpu"
-    rehearses: bool = True
-    """Whether it pays to record the checks first: not for a few submissions."""
     secret: str = ""
     """Of the class: nobody in it knows what inputs follow from it."""
 

@@ -14,7 +14,6 @@ from grader.batch.rows import labelled, row_of
 from grader.datasets import ImageSet
 from grader.errors import GraderError
 from grader.grading import Events, Request, grade
-from grader.judging.rehearsing import rehearse
 from grader.model import Assignment, Report
 from grader.report.html import render_html
 from grader.report.json import render_json
@@ -104,16 +103,9 @@ def grade_task(
 
 def _report(task: Task, warm: Warm, tell: Tell) -> Report:
     course = warm.course
-    only = task.only or course.only
-    if course.rehearses:
-        tell("preparing")
-        rehearse(
-            warm.tapes, warm.assignment, warm.sandbox, only,
-            seed=course.seed, device=course.device,
-        )  # fmt: skip
     request = Request(
         data=warm.data,
-        only=only,
+        only=task.only or course.only,
         with_accuracy=course.with_accuracy,
         device=course.device,
         seed=course.seed,
@@ -122,7 +114,7 @@ def _report(task: Task, warm: Warm, tell: Tell) -> Report:
         cores=1,
         versions=course.versions,
         memory=warm.memory,
-        tapes=warm.tapes if course.rehearses else None,
+        tapes=warm.tapes,
     )
 
     events = Events(

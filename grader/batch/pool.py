@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -24,8 +23,6 @@ from grader.errors import GraderError
 __all__ = ["LOST", "grade_here"]
 
 PR_SET_PDEATHSIG = 1
-FEW = 2
-"""Codes a process for which it does not pay to record the checks first."""
 LOST = (
     "The process that graded this has ended twice (no memory left?). It costs the "
     "student nothing: run the same command again."
@@ -53,8 +50,7 @@ def grade_here(
         while left:
             alone = suspects.pop() if suspects else ""
             chosen = [alone] if alone else list(left)
-            here = replace(course, rehearses=len(chosen) > FEW * cores)
-            with _pool(here, results, pipe, min(cores, len(chosen))) as pool:
+            with _pool(course, results, pipe, min(cores, len(chosen))) as pool:
                 futures = {pool.submit(_grade, left[key]): key for key in chosen}
                 waiting, running = set(futures), set(futures)
                 while waiting:

@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.assignment import read_sources
 from grader.judging.checking import Judged, run_checks
-from grader.judging.rehearsing import play
+from grader.judging.rehearsing import learn, play
 from grader.model import Assignment, Exercise, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.scoring import exercise_outcome, points
@@ -52,10 +52,14 @@ def judge(
     )
     passed: tuple[Result, ...] = ()
     if tapes is not None:
-        passed = play(
-            tapes, submission, assignment, sandbox, wanted,
-            seed=options["seed"], device=options["device"], on_result=on_result,
-        )  # fmt: skip
+        known = wanted & tapes.of.keys()
+        for ask, names in ((play, known), (learn, wanted - known)):
+            if not names:
+                continue
+            passed += ask(
+                tapes, submission, assignment, sandbox, names,
+                seed=options["seed"], device=options["device"], on_result=on_result,
+            )  # fmt: skip
     left = wanted - {result.check.exercise for result in passed}
     judged = Judged()
     if left:

@@ -1,4 +1,4 @@
-"""What a class is asked is recorded on our own solutions, and played to everybody."""
+"""What a class is asked is recorded once, and played to everybody."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grader.testing.prompted import Prompted
 from grader.testing.student import Student
 from grader.testing.tapes import Recorder, Tapes
 
-__all__ = ["play", "rehearse"]
+__all__ = ["learn", "play"]
 
 PATIENCE = 20.0
 """Seconds of computing for a submission; a right one needs two."""
@@ -22,27 +22,55 @@ MOST = 10_000
 """Codes that are remembered of an exercise."""
 
 
-def rehearse(
+def learn(
     tapes: Tapes,
+    submission: Submission,
     assignment: Assignment,
     sandbox: Sandbox,
     only: frozenset[str],
     *,
     seed: int,
     device: str,
-) -> None:
-    """Record the exercises that there are no tapes of yet: those named, or all."""
-    wanted = {e.name for e in assignment.exercises if not only or e.name in only}
-    missing = frozenset(wanted - tapes.of.keys())
-    if not missing:
-        return
+    on_result: Callable[[Result], None] = lambda result: None,
+) -> tuple[Result, ...]:
+    """Record exercises while a submission is judged; results of those that it passes.
+
+    What it does not pass is recorded on our own solutions.
+    """
+    results = _record(tapes, submission, assignment, sandbox, only, seed, device)
+    lost = {r.check.exercise for r in results if r.outcome is not Outcome.PASSED}
+    if lost:
+        solutions = read_submission(course_folder(assignment, "solutions"))
+        _record(tapes, solutions, assignment, sandbox, frozenset(lost), seed, device)
+        # What we do not pass either is recorded by nobody.
+        tapes.of.update({name: [] for name in lost - tapes.of.keys()})
+    passed = tuple(r for r in results if r.check.exercise not in lost)
+    for result in passed:
+        on_result(result)
+    return passed
+
+
+def _record(
+    tapes: Tapes,
+    whose: Submission,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    only: frozenset[str],
+    seed: int,
+    device: str,
+) -> tuple[Result, ...]:
+    """Results of the exercises; what is asked of those that pass is kept."""
     recorder = Recorder()
-    solutions = read_submission(course_folder(assignment, "solutions"))
-    run_checks(
-        solutions, assignment, sandbox, missing,
-        seed=seed, device=device, own_seed=tapes.seed, recorder=recorder,
-    )  # fmt: skip
-    tapes.of.update({name: [] for name in missing} | recorder.tapes())
+    results = run_checks(
+        whose, assignment, sandbox, only,
+        seed=seed, device=device, own_seed=tapes.seed, shrinking=0, recorder=recorder,
+    ).results  # fmt: skip
+    recorded = recorder.tapes()
+    for name in {result.check.exercise for result in results}:
+        own = {r.outcome for r in results if r.check.exercise == name}
+        if own == {Outcome.PASSED}:
+            tapes.of[name] = recorded.get(name, [])
+    return results
 
 
 def play(

@@ -1,4 +1,4 @@
-"""Checks that our own solutions have passed, to be played to a class.
+"""Checks as somebody has passed them, to be played to a class.
 
 Hypothesis draws the same for everybody (its seed is the check's name), and drawing
 takes longer than judging. So inputs are drawn once, and what a check asks is sent to a
