@@ -156,6 +156,7 @@ def main() -> None:
     parser.add_argument("--train-count", type=int, default=2, help="with training")
     parser.add_argument("--skip-training", action="store_true", help="checks only")
     parser.add_argument("--forms", default=",".join(FORMS), help="with commas between")
+    parser.add_argument("--ours", default="", help="sizes of classes, ours alone")
     options = parser.parse_args()
     forms = set(options.forms.split(","))
     if forms - set(FORMS):
@@ -165,8 +166,13 @@ def main() -> None:
         parser.error("training needs `--data FOLDER`; or `--skip-training`")
     data = None if options.data is None else options.data.resolve()
     others = Others(options.others, data)
-    others.require()
     print(f"{machine()}\n", flush=True)
+    if options.ours:
+        grow(
+            [int(size) for size in options.ours.split(",")], "training" in forms, others
+        )
+        return
+    others.require()
     with tempfile.TemporaryDirectory(prefix="side-by-side-") as folder:
         scratch = Path(folder)
         ours: Measured = {}
@@ -179,6 +185,18 @@ def main() -> None:
         if "training" in forms:
             title, count = "checks and 10 epochs", options.train_count
             compare(title, scratch, count, others, {}, training=True)
+    print(machine())
+
+
+def grow(sizes: list[int], training: bool, others: Others) -> None:
+    """Print what classes of these sizes take us."""
+    with tempfile.TemporaryDirectory(prefix="side-by-side-") as folder:
+        for size in sizes:
+            students = Path(folder) / f"class-{size}"
+            make_class(students, size, wrong=0.0 if training else 0.1)
+            job = Job(students, Path(folder) / f"ours-{size}", True, training)
+            cost, _ = torch_grader(job, others)
+            print(f"{size}: {cost.wall:.1f} s, {cost.cpu:.1f} s of CPU", flush=True)
     print(machine())
 
 
