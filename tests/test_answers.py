@@ -17,7 +17,9 @@ from grader.assignment import load_assignment, mlp_folder
 from grader.authoring.answers import Answer, read_answers
 from grader.judging.checking import run_checks
 from grader.judging.library import load_mistakes
+from grader.judging.rehearsing import learn, play
 from grader.model import Outcome, Result, Source, Submission
+from grader.testing.tapes import Tapes
 
 FEW = None if os.environ.get("ANSWERS") == "all" else 1
 """An exercise, of either kind; `make audit` runs them all."""
@@ -39,16 +41,21 @@ def judge(assignment, solutions, sandbox) -> Callable[..., tuple[Result, ...]]:
     """Run the checks of an answer's exercise, the answer behind the solution."""
 
     def run(answer: Answer, **options: object) -> tuple[Result, ...]:
-        file = next(e.file for e in assignment.exercises if e.name == answer.exercise)
-        modules = {**solutions, file: f"{solutions[file]}\n\n{answer.code}"}
-        sources = tuple(Source(name, text) for name, text in sorted(modules.items()))
         only = frozenset([answer.exercise])
-        submission = Submission("test", "0", sources)
+        submission = handed_in(answer.exercise, answer.code, solutions)
         return run_checks(
             submission, assignment, sandbox, only, seed=0, device="cpu", **options
         ).results
 
     return run
+
+
+def handed_in(exercise: str, code: str, solutions: dict[str, str]) -> Submission:
+    """An answer behind the solutions."""
+    file = next(e.file for e in MLP.exercises if e.name == exercise)
+    modules = {**solutions, file: f"{solutions[file]}\n\n{code}"}
+    sources = tuple(Source(name, text) for name, text in sorted(modules.items()))
+    return Submission("test", "0", sources)
 
 
 @pytest.mark.parametrize("answer", answers("right", most=FEW))
@@ -65,6 +72,39 @@ def test_a_wrong_answer_loses_points(answer, judge):
 
     assert outcomes & {Outcome.FAILED, Outcome.ERRORED, Outcome.TIMED_OUT}
     assert Outcome.BROKEN not in outcomes
+
+
+def test_in_a_class_the_right_ones_pass_at_once_and_no_wrong_one_does(
+    assignment, solutions, sandbox
+):
+    """Of each exercise some right answers, some wrong ones, and some mistakes."""
+    tapes, how = Tapes(seed=5), {"seed": 0, "device": "cpu"}
+    names = [exercise.name for exercise in MLP.exercises]
+    ours = handed_in(names[0], "", solutions)
+    learn(tapes, ours, assignment, sandbox, frozenset(names), **how)
+
+    def passes(name: str, code: str) -> bool:
+        submission, only = handed_in(name, code, solutions), frozenset([name])
+        return bool(play(tapes, submission, assignment, sandbox, only, **how))
+
+    few = FEW and 2
+    wrong = {
+        (name, answer.code)
+        for name in names
+        for answer in (
+            *read_answers(ANSWERS / "wrong", name)[:few],
+            *load_mistakes(MLP.root, name)[:few],
+        )
+        if passes(name, answer.code)
+    }
+    right = {
+        (name, answer.code)
+        for name in names
+        for answer in read_answers(ANSWERS / "right", name)[:few]
+        if not passes(name, answer.code)
+    }
+
+    assert (wrong, right) == (set(), set())
 
 
 @pytest.mark.parametrize("exercise", [e.name for e in MLP.exercises])
