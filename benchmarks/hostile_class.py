@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,9 @@ def points_of(results: Path) -> Points:
     return {row.name: dict(row.exercises) for _, row in find_rows(results)}
 
 
-def wrongs(hostile: dict[str, dict[str, Any]], found: Points, worth: dict[str, float]):
+def wrongs(
+    hostile: dict[str, dict[str, Any]], found: Points, worth: dict[str, float]
+) -> Iterator[str]:
     """A sentence for each hostile submission that has not what it may have."""
     for name, told in hostile.items():
         own = found.get(f"zz-{name}")
