@@ -137,8 +137,6 @@ class Load(Message, frozen=True):
     """Module -> names that the target must not get from a sibling."""
     seed: int
     device: str
-    by_hand: bool = False
-    """Take automatic differentiation out of torch first, for good."""
 
 
 class Outline(Message, frozen=True):

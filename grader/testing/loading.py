@@ -72,11 +72,8 @@ class Loading:
         files = {e.name: e.file for e in exercises if e.name in names}
         return self._load(id, "", files)
 
-    def for_exercise(self, id: int, exercise: Exercise, by_hand: bool = False) -> Load:
-        """The file of an exercise, with the siblings that it may use.
-
-        With `by_hand`, for a worker in which nothing can differentiate.
-        """
+    def for_exercise(self, id: int, exercise: Exercise) -> Load:
+        """The file of an exercise, with the siblings that it may use."""
         target = exercise.file
         files = {e.name: target for e in self.assignment.exercises if e.file == target}
         ours = stand_ins(self.materials.provided.get(target, ""))
@@ -92,7 +89,6 @@ class Loading:
             provided={m: excerpt(provided[m], wanted[m]) for m in sorted(wanted)},
             hidden=self._hidden(target),
             stand_ins=chosen,
-            by_hand=by_hand,
         )
 
     def _load(
@@ -103,7 +99,6 @@ class Loading:
         provided: dict[str, str] | None = None,
         hidden: dict[str, tuple[str, ...]] | None = None,
         stand_ins: tuple[str, ...] = (),
-        by_hand: bool = False,
     ) -> Load:
         return Load(
             id=id,
@@ -115,7 +110,6 @@ class Loading:
             hidden=hidden or {},
             seed=self.seed,
             device=self.device,
-            by_hand=by_hand,
         )
 
     def _requires(self, target: str) -> tuple[str, ...]:

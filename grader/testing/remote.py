@@ -251,7 +251,7 @@ class Remote:
         if exercise.file not in self.modules:
             missing = finding("missing_file", file=f"{exercise.file}.py")
             raise Stopped(Outcome.NOT_STARTED, missing)
-        message = self._loading.for_exercise(self.new_id(), exercise, self._by_hand)
+        message = self._loading.for_exercise(self.new_id(), exercise)
         self._worker = self._worker or self._sandbox.worker(self._by_hand)
         self._is_loaded = True
         self._end_last()

@@ -30,7 +30,6 @@ def operators() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return recording, derivatives
 
 
-@functools.cache
 def forgo_differentiation() -> None:
     """Override the kernels; nothing in this process can bring them back."""
     recording, derivatives = operators()

@@ -38,7 +38,6 @@ from grader.sandbox.protocol import (
     Vjp,
 )
 from grader.sandbox.worker import loader
-from grader.sandbox.worker.by_hand import forgo_differentiation
 from grader.sandbox.worker.drivers import find_driver
 from grader.sandbox.worker.outline import outline
 from grader.sandbox.worker.scan import scan
@@ -140,8 +139,6 @@ class Server:
             self._student.forget()
         self._device = request.device
         freshen(request.seed, self._device)
-        if request.by_hand:
-            forgo_differentiation()
         self._student = loader.Student(request)
         found: Any = self._student.found()
         return Loaded(request.id, found)
