@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from grader.assignment import mlp_folder
 from grader.model import Outcome
+from grader.sandbox.client import Sandbox
 
 # relu_grad fails where a call of relu has left something in the worker.
 MODULE = """
@@ -100,3 +103,21 @@ def test_collecting_looks_into_no_folder_above_the_checks(
 
     above = {*(mlp_folder() / "checks").parents}
     assert [path for path in seen if Path(path) in above] == []
+
+
+def test_workers_by_hand_have_one_parent_which_is_replaced_when_it_ends():
+    with Sandbox(os.environ, "process") as own:
+        first, second = own.worker(by_hand=True), own.worker(by_hand=True)
+        usual = own.worker()
+        deputy = psutil.Process(first._pid).parent()
+
+        assert psutil.Process(second._pid).parent() == deputy
+        assert psutil.Process(usual._pid).parent() == deputy.parent()
+
+        deputy.kill()
+        while deputy.status() != psutil.STATUS_ZOMBIE:  # until its parent has gone
+            time.sleep(0.01)
+        third = own.worker(by_hand=True)
+        assert third._pid not in (first._pid, second._pid)
+        for worker in (first, second, usual, third):
+            worker.kill(wait=False)
