@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from grader.judging.rehearsing import learn, play
+from grader.judging.rehearsing import Played, learn, play
 from grader.model import Check, Source, Submission
 from grader.report.json import report_data
 from grader.sandbox.connection import Worker
@@ -55,13 +55,14 @@ def learnt(assignment, sandbox, solutions):
     """Record exercises; what was asked, and the checks that were passed."""
 
     def run(seed: int, *names: str, **modules: str) -> tuple[Tapes, list[str]]:
-        tapes, texts = Tapes(seed), {**solutions, **modules}
+        tapes, played = Tapes(seed), Played()
+        texts = {**solutions, **modules}
         sources = tuple(Source(name, text) for name, text in texts.items())
-        results = learn(
+        learn(
             tapes, Submission("test", "0", sources), assignment, sandbox,
-            frozenset(names), seed=0, device="cpu",
+            frozenset(names), played, seed=0, device="cpu",
         )  # fmt: skip
-        return tapes, [result.check.name for result in results]
+        return tapes, [result.check.name for result in played.results]
 
     return run
 
@@ -74,15 +75,19 @@ def recorded(learnt) -> Tapes:
 
 @pytest.fixture
 def played(recorded, assignment, sandbox):
-    """Names of the checks that modules pass by the tapes alone."""
+    """Names of the checks of exercises that modules pass by the tapes alone."""
 
     def run(modules: dict[str, str], *names: str) -> list[str]:
+        return [result.check.name for result in play_to(modules, *names).results]
+
+    def play_to(modules: dict[str, str], *names: str) -> Played:
         sources = tuple(Source(name, text) for name, text in modules.items())
-        results = play(
+        found = Played()
+        play(
             recorded, Submission("test", "0", sources), assignment, sandbox,
-            frozenset(names), seed=0, device="cpu",
+            frozenset(names), found, seed=0, device="cpu",
         )  # fmt: skip
-        return [result.check.name for result in results]
+        return found
 
     return run
 

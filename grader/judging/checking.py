@@ -16,7 +16,7 @@ from grader.intake.submission import read_submission
 from grader.model import Assignment, Finding, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.testing.loading import Loading, Materials
-from grader.testing.plugin import EXAMPLES, SHRINKING, GradingPlugin
+from grader.testing.plugin import EXAMPLES, NOTHING, SHRINKING, GradingPlugin
 from grader.testing.prompted import Prompted
 from grader.testing.remote import Record, Remote
 from grader.testing.student import Student
@@ -119,6 +119,7 @@ def run_checks(
     patience: float | None = None,
     recorder: Recorder | None = None,
     with_hidden: bool = True,
+    known: Mapping[str, Record] = NOTHING,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Judged:
     """Run the checks of the exercises named, or of all.
@@ -127,6 +128,7 @@ def run_checks(
     Without `with_hidden`, checks of which students hear nothing are not run.
     With `stand_ins`, exercises that call one of these of the same file get ours.
     A `recorder` notes what is drawn and asked.
+    Checks that are `known` to be passed, with what they asked, are not run again.
 
     Whose fault is a check that ends in an exception of ours? Something that the
     student's code sent may have brought it about. It is ours (`broken`) only if
@@ -164,7 +166,7 @@ def run_checks(
             remote.close()
         return Judged(tuple(plugin.results), remote.records)
 
-    judged = judge(submission, wanted, on_result=on_result)
+    judged = judge(submission, wanted, on_result=on_result, known=known)
     results = judged.results
     ours = {r.check.name for r in results if r.outcome is Outcome.BROKEN}
     if ours:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import takewhile
 from typing import Any
 
 from grader.assignment import read_sources
 from grader.judging.checking import Judged, run_checks
-from grader.judging.rehearsing import learn, play
+from grader.judging.rehearsing import Played, learn, play
 from grader.model import Assignment, Exercise, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.scoring import exercise_outcome, points
 from grader.testing.loading import stand_ins
+from grader.testing.remote import Record
 from grader.testing.tapes import Tapes
 
 __all__ = ["judge"]
@@ -50,30 +51,21 @@ def judge(
     wanted = frozenset(
         e.name for e in assignment.exercises if not only or e.name in only
     )
-    passed: tuple[Result, ...] = ()
+    played = Played()
     if tapes is not None:
-        known = wanted & tapes.of.keys()
-        for ask, names in ((play, known), (learn, wanted - known)):
-            if not names:
-                continue
-            passed += ask(
-                tapes, submission, assignment, sandbox, names,
-                seed=options["seed"], device=options["device"], on_result=on_result,
-            )  # fmt: skip
-    left = wanted - {result.check.exercise for result in passed}
-    judged = Judged()
-    if left:
-        judged = run_checks(
-            submission, assignment, sandbox, left, on_result=on_result, **options
-        )
-    order = {e.name: index for index, e in enumerate(assignment.exercises)}
-    results = sorted(
-        (*passed, *judged.results), key=lambda result: order[result.check.exercise]
-    )
-    found: dict[str, tuple[Result, ...]] = {}
-    for result in results:
-        name = result.check.exercise
-        found[name] = (*found.get(name, ()), result)
+        taped = wanted & tapes.of.keys()
+        for ask, names in ((play, taped), (learn, wanted - taped)):
+            if names:
+                ask(
+                    tapes, submission, assignment, sandbox, names, played,
+                    seed=options["seed"], device=options["device"], on_result=on_result,
+                )  # fmt: skip
+    left = wanted - {result.check.exercise for result in played.results}
+    judged = _run(
+        submission, assignment, sandbox, left, played.known,
+        on_result=on_result, **options,
+    )  # fmt: skip
+    found = _by_exercise(assignment, (*played.results, *judged.results))
     records, provided = dict(judged.records), {}
     late = sum(exercise_outcome(own) is Outcome.TIMED_OUT for own in found.values())
     for exercise in assignment.exercises:
@@ -93,6 +85,46 @@ def judge(
             provided[exercise.name] = suspects
     better = tuple(result for own in found.values() for result in own)
     return Judged(better, records, provided)
+
+
+def _run(
+    submission: Submission,
+    assignment: Assignment,
+    sandbox: Sandbox,
+    names: frozenset[str],
+    known: Mapping[str, Record],
+    **options: Any,
+) -> Judged:
+    """Run checks; nothing is known of an exercise that passes what it did not before.
+
+    An answer may depend on how often it was asked: all of it is then asked again.
+    """
+    if not names:
+        return Judged()
+    first = run_checks(submission, assignment, sandbox, names, known=known, **options)
+    found = _by_exercise(assignment, first.results)
+    doubted = frozenset(
+        name
+        for name, own in found.items()
+        if any(r.check.name in known for r in own)
+        and any(r.check.name not in known and r.outcome is Outcome.PASSED for r in own)
+    )
+    if not doubted:
+        return first
+    again = run_checks(submission, assignment, sandbox, doubted, **options)
+    found |= _by_exercise(assignment, again.results)
+    results = tuple(result for own in found.values() for result in own)
+    return Judged(results, {**first.records, **again.records})
+
+
+def _by_exercise(
+    assignment: Assignment, results: Iterable[Result]
+) -> dict[str, tuple[Result, ...]]:
+    """The results of each exercise that has any, in the assignment's order."""
+    found: dict[str, tuple[Result, ...]] = {e.name: () for e in assignment.exercises}
+    for result in results:
+        found[result.check.exercise] += (result,)
+    return {name: own for name, own in found.items() if own}
 
 
 def _suspects(

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from grader.assignment import course_folder
 from grader.intake.submission import read_submission
 from grader.judging.checking import make_prompted, run_checks
-from grader.model import Assignment, Outcome, Result, Submission
+from grader.model import Assignment, Exercise, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
+from grader.sandbox.protocol import Malformed
 from grader.testing.feedback import Stopped
 from grader.testing.prompted import Prompted
+from grader.testing.remote import Record
+from grader.testing.series import Ahead
 from grader.testing.student import Student
 from grader.testing.tapes import Recorder, Tapes
 
-__all__ = ["learn", "play"]
+__all__ = ["Played", "learn", "play"]
 
 PATIENCE = 20.0
 """Seconds of computing for a submission; a right one needs two."""
 MOST = 10_000
 """Codes that are remembered of an exercise."""
+
+
+@dataclass(slots=True)
+class Played:
+    """What a submission has passed by tape."""
+
+    results: tuple[Result, ...] = ()
+    """Of exercises that pass all that is recorded of them."""
+    known: dict[str, Record] = field(default_factory=dict)
+    """Of others, where answers do not depend on those before: checks that are passed,
+    with what they have asked."""
 
 
 def learn(
@@ -28,12 +44,13 @@ def learn(
     assignment: Assignment,
     sandbox: Sandbox,
     only: frozenset[str],
+    played: Played,
     *,
     seed: int,
     device: str,
     on_result: Callable[[Result], None] = lambda result: None,
-) -> tuple[Result, ...]:
-    """Record exercises while a submission is judged; results of those that it passes.
+) -> None:
+    """Record exercises while a submission is judged.
 
     What it does not pass is recorded on our own solutions.
     """
@@ -45,9 +62,9 @@ def learn(
         # What we do not pass either is recorded by nobody.
         tapes.of.update({name: [] for name in lost - tapes.of.keys()})
     passed = tuple(r for r in results if r.check.exercise not in lost)
+    played.results += passed
     for result in passed:
         on_result(result)
-    return passed
 
 
 def _record(
@@ -79,18 +96,18 @@ def play(
     assignment: Assignment,
     sandbox: Sandbox,
     only: frozenset[str],
+    played: Played,
     *,
     seed: int,
     device: str,
     on_result: Callable[[Result], None] = lambda result: None,
-) -> tuple[Result, ...]:
-    """Results of the exercises that pass all that is recorded of them.
+) -> None:
+    """Ask what is recorded.
 
-    Of the others nothing is said: they are to be judged without tapes.
+    Of what does not pass nothing is said: that is to be judged without tapes.
     """
     remote = make_prompted(assignment, submission, sandbox, seed=seed, device=device)
     student = Student(assignment, remote)
-    passed: list[Result] = []
     try:
         for exercise in assignment.exercises:
             own = tapes.of.get(exercise.name, [])
@@ -99,31 +116,52 @@ def play(
             if remote.spent > PATIENCE:
                 break
             student.begin(exercise)
-            if _passes(exercise.name, tapes, student, remote):
-                passed += [Result(tape.check, Outcome.PASSED) for tape in own]
-                for result in passed[-len(own) :]:
+            told = _passed(exercise, tapes, student, remote)
+            if len(told) == len(own):
+                results = tuple(Result(tape.check, Outcome.PASSED) for tape in own)
+                played.results += results
+                for result in results:
                     on_result(result)
             else:
                 student.distrust()
+                if not exercise.random:
+                    played.known |= _known(told)
     finally:
         remote.close()
-    return tuple(passed)
 
 
-def _passes(exercise: str, tapes: Tapes, student: Student, remote: Prompted) -> bool:
-    """Whether an exercise passes all checks; the same code is asked only once."""
-    known = tapes.outlines.setdefault(exercise, set())
+def _known(told: Mapping[str, Ahead]) -> dict[str, Record]:
+    """What checks have asked and heard; of none, where that cannot all be read."""
+    try:
+        return {name: list(ahead.told()) for name, ahead in told.items()}
+    except Malformed:
+        return {}
+
+
+def _passed(
+    exercise: Exercise, tapes: Tapes, student: Student, remote: Prompted
+) -> dict[str, Ahead]:
+    """The checks that an exercise passes; the same code is asked only once.
+
+    None of one that dies, or takes too long: it is asked no more.
+    """
+    own = tapes.of[exercise.name]
+    codes = tapes.outlines.setdefault(exercise.name, set())
+    passed: dict[str, Ahead] = {}
     try:
         remote.enter()
-        outline = remote.outlines.get(exercise)
-        if outline in known:
-            return True
-        for tape in tapes.of[exercise]:
+        outline = remote.outlines.get(exercise.name)
+        if outline in codes:
+            return {tape.check.name: Ahead([]) for tape in own}
+        for tape in own:
+            student.begin(exercise)
             if tape.is_apart:
                 student.distrust()
-            tape.play(student, remote)
-    except (Exception, Stopped):  # whatever it is, the check itself will say it
-        return False
-    if outline is not None and len(known) < MOST:
-        known.add(outline)
-    return True
+            with suppress(Exception):  # whatever it is, the check itself will say it
+                tape.play(student, remote)
+                passed[tape.check.name] = remote.ahead
+    except (Exception, Stopped):
+        return {}
+    if outline is not None and len(codes) < MOST and len(passed) == len(own):
+        codes.add(outline)
+    return passed

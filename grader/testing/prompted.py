@@ -30,7 +30,8 @@ class Prompted(Remote):
         """Exercise -> a digest of its code, of those whose file has been loaded."""
         self._outlined: set[str] = set()
         """Files of which the outlines are known."""
-        self._ahead = Ahead([])
+        self.ahead = Ahead([])
+        """What is expected, and has been answered, of the check that is played."""
 
     @property
     def spent(self) -> float:
@@ -47,16 +48,11 @@ class Prompted(Remote):
 
     def follow(self, segments: Sequence[Segment]) -> None:
         """From now on, expect these requests and no others."""
-        self._ahead = Ahead(segments)
+        self.ahead = Ahead(segments)
 
     def send(self, segment: Segment) -> tuple[bytes, ...]:
         """Send the first segment of those to follow; its encoded replies."""
         return self._send(self._ready(), segment)
-
-    def recall(self) -> None:
-        """Keep what was answered ahead, as if it had been asked for."""
-        for request, reply in self._ahead.exchanges():
-            self._keep(request, reply)
 
     def ask(
         self,
@@ -73,17 +69,17 @@ class Prompted(Remote):
             StudentRaised, Stopped: as where it is asked by itself.
         """
         worker = self._ready()
-        segment = self._ahead.due(message)
+        segment = self.ahead.due(message)
         if segment is not None:
             self._send(worker, segment)
-        answer = self._ahead.answer(message)
+        answer = self.ahead.answer(message)
         self._keep(message, answer)
         return self._accepted(answer, reply)
 
     def _send(self, worker: Worker, segment: Segment) -> tuple[bytes, ...]:
         message = segment.message(self.new_id())
         answered = self._exchange(worker, message, protocol.Answered, SERIES)
-        self._ahead.fill(answered.replies)
+        self.ahead.fill(answered.replies)
         return answered.replies
 
     def _before_load(self, worker: Worker, exercise: Exercise) -> None:

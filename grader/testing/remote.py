@@ -7,7 +7,7 @@ student's: an exit, a signal, a timeout, a malformed reply.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeAlias, TypeVar
@@ -26,7 +26,7 @@ from grader.testing.feedback import Stopped, StudentRaised, finding
 from grader.testing.loading import Loading, assert_callable
 from grader.testing.losses import not_loaded, raised, stop
 
-__all__ = ["LOAD", "Heard", "Record", "Remote"]
+__all__ = ["LOAD", "Exchange", "Heard", "Record", "Remote"]
 
 LOAD = Limits(cpu=10, wall=20)
 """Seconds to load a file: what it imports is loaded already in most cases."""
@@ -39,8 +39,9 @@ MOST_KEPT = 64 << 20
 
 T = TypeVar("T")
 
-Record: TypeAlias = "list[tuple[protocol.Request, protocol.Reply | str]]"
-"""Requests with their replies, or with the name of what came instead."""
+Exchange: TypeAlias = "tuple[protocol.Request, protocol.Reply | str]"
+"""A request with its reply, or with the name of what came instead."""
+Record: TypeAlias = list[Exchange]
 Heard: TypeAlias = "tuple[bool, protocol.Request, protocol.Reply]"
 """Whether it was asked where nothing can differentiate; a request; its reply."""
 
@@ -311,6 +312,11 @@ class Remote:
         if self.recording and asked and self._exercise is not None:
             record = self.records.setdefault(self._exercise.name, [])
             record.append((message, answer))
+
+    def recall(self, told: Iterable[Exchange]) -> None:
+        """Keep what was asked and answered elsewhere, as if it had been here."""
+        for message, answer in told:
+            self._keep(message, answer)
 
     def _hear(self, message: protocol.Request, answer: Any) -> None:
         if self.heard is not None and not isinstance(message, ENTRIES):

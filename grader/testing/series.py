@@ -49,6 +49,8 @@ class Ahead:
     def __init__(self, segments: Iterable[Segment]) -> None:
         self._segments = deque(segments)
         self._answered: deque[tuple[bytes, bytes]] = deque()
+        self._told: list[tuple[bytes, bytes]] = []
+        """Requests and replies so far; not those by hand, which repeat others."""
 
     def due(self, request: protocol.Request) -> Segment | None:
         """The segment to be sent, if it begins with this request; else None.
@@ -64,13 +66,18 @@ class Ahead:
 
     def fill(self, replies: Sequence[bytes]) -> None:
         """Take the replies to the segment that was due."""
-        requests = self._segments.popleft().requests
-        self._answered.extend(zip(requests, replies, strict=False))
+        segment = self._segments.popleft()
+        told = list(zip(segment.requests, replies, strict=False))
+        self._answered.extend(told)
+        self._told += [] if segment.by_hand else told
 
-    def exchanges(self) -> Iterator[tuple[protocol.Question, protocol.Reply]]:
-        """What nobody has asked for yet, with the replies."""
-        while self._answered:
-            request, reply = self._answered.popleft()
+    def told(self) -> Iterator[tuple[protocol.Question, protocol.Reply]]:
+        """All that was asked, whether the check has looked at it or not.
+
+        Raises:
+            Forged: if a reply is none of the protocol's.
+        """
+        for request, reply in self._told:
             yield _QUESTION.decode(request), decode_reply(reply)
 
     def answer(self, request: protocol.Request) -> protocol.Reply:

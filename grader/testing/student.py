@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import torch
@@ -18,7 +18,7 @@ from grader.sandbox.validation import (
     wire_tensor,
 )
 from grader.testing.feedback import code_lines, describe_inputs
-from grader.testing.remote import Remote
+from grader.testing.remote import Exchange, Remote
 
 __all__ = ["Student"]
 
@@ -64,6 +64,10 @@ class Student:
     def stop_recording(self) -> None:
         """What comes now is a search for a smaller counterexample."""
         self._remote.recording = False
+
+    def recall(self, told: Iterable[Exchange]) -> None:
+        """Take a check for asked that this submission has passed elsewhere."""
+        self._remote.recall(told)
 
     def counterexample(self, answer: str, expected: str) -> Counterexample | None:
         """The last call made, with what came back and what was expected."""

@@ -64,7 +64,7 @@ class Tape:
             digest = digest_of(remote.send(self.segments[0]))
             if digest in self.passed:
                 if self.is_recalled:
-                    remote.recall()
+                    remote.recall(remote.ahead.told())
                 return
         for kept in self.inputs:
             self.run(student=student, **copy.deepcopy(kept))
