@@ -119,7 +119,10 @@ def grade(
             judged = judge(
                 submission, assignment, sandbox, request.only,
                 seed=request.seed, device=request.device,
-                own_seed=_own_seed(submission, request),
+                # Who fails alike in a class is asked alike.
+                own_seed=request.tapes.seed
+                if request.tapes is not None
+                else _own_seed(submission, request.seed),
                 patience=request.patience,
                 tapes=request.tapes,
                 fail_fast=request.fail_fast, with_hidden=request.with_hidden,
@@ -159,14 +162,9 @@ def grade(
     )
 
 
-def _own_seed(submission: Submission, request: Request) -> int:
-    """A seed that nobody knows who writes the submission: it follows from its text.
-
-    In a class from all of them: who fails alike is asked alike.
-    """
-    if request.tapes is not None:
-        return request.tapes.seed
-    text = f"{request.seed} {submission.digest}"
+def _own_seed(submission: Submission, seed: int) -> int:
+    """A seed that nobody knows who writes the submission: it follows from its text."""
+    text = f"{seed} {submission.digest}"
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big")
 
 
@@ -201,7 +199,7 @@ def _setup(
         remote=lambda: remote(submission),
         reference=reference,
         seed=request.seed,
-        own_seed=_own_seed(submission, request),
+        own_seed=_own_seed(submission, request.seed),
         epochs=request.epochs,
         cache=request.cache,
         version=_version(assignment),

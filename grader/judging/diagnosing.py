@@ -58,18 +58,14 @@ def diagnose(
         remote = make_remote(assignment, solutions, sandbox, seed=seed, device=device)
         remote.begin(exercise)
 
-        # Who draws at random draws something else after other questions.
-        recalled = {} if exercise.random else memory
-
         def ours(
-            code: str, remote: Remote = remote, exercise: Exercise = exercise,
-            recalled: Memory = recalled,
-        ) -> Recalling:  # fmt: skip
+            code: str, remote: Remote = remote, exercise: Exercise = exercise
+        ) -> Recalling:
             def turn() -> Remote:
                 remote.become(with_answer(solutions, exercise, code).modules)
                 return remote
 
-            return Recalling(f"{exercise.name} {seed} {device} {code}", turn, recalled)
+            return Recalling(f"{exercise.name} {seed} {device} {code}", turn, memory)
 
         record = judged.records[exercise.name]
         candidates = [

@@ -14,7 +14,6 @@ from grader.model import Assignment, Exercise, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.scoring import exercise_outcome, points
 from grader.testing.loading import stand_ins
-from grader.testing.remote import Record
 from grader.testing.tapes import Tapes
 
 __all__ = ["judge"]
@@ -62,7 +61,7 @@ def judge(
                 )  # fmt: skip
     left = wanted - {result.check.exercise for result in played.results}
     judged = _run(
-        submission, assignment, sandbox, left, played.known,
+        submission, assignment, sandbox, left, played,
         on_result=on_result, **options,
     )  # fmt: skip
     found = _by_exercise(assignment, (*played.results, *judged.results))
@@ -92,22 +91,27 @@ def _run(
     assignment: Assignment,
     sandbox: Sandbox,
     names: frozenset[str],
-    known: Mapping[str, Record],
+    played: Played,
     **options: Any,
 ) -> Judged:
-    """Run checks; nothing is known of an exercise that passes what it did not before.
+    """Run the checks of which nothing is known.
 
-    An answer may depend on how often it was asked: all of it is then asked again.
+    An answer may depend on how often it was asked: an exercise that passes now what
+    it failed when it was played is asked everything.
     """
     if not names:
         return Judged()
-    first = run_checks(submission, assignment, sandbox, names, known=known, **options)
+    first = run_checks(
+        submission, assignment, sandbox, names, known=played.known, **options
+    )
     found = _by_exercise(assignment, first.results)
     doubted = frozenset(
         name
         for name, own in found.items()
-        if any(r.check.name in known for r in own)
-        and any(r.check.name not in known and r.outcome is Outcome.PASSED for r in own)
+        if any(r.check.name in played.known for r in own)
+        and any(
+            r.check.name in played.failed and r.outcome is Outcome.PASSED for r in own
+        )
     )
     if not doubted:
         return first

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from grader.assignment import course_folder
@@ -36,6 +35,8 @@ class Played:
     known: dict[str, Record] = field(default_factory=dict)
     """Of others, where answers do not depend on those before: checks that are passed,
     with what they have asked."""
+    failed: set[str] = field(default_factory=set)
+    """Checks that are not passed."""
 
 
 def learn(
@@ -116,7 +117,7 @@ def play(
             if remote.spent > PATIENCE:
                 break
             student.begin(exercise)
-            told = _passed(exercise, tapes, student, remote)
+            told, failed = _ask(exercise, tapes, student, remote)
             if len(told) == len(own):
                 results = tuple(Result(tape.check, Outcome.PASSED) for tape in own)
                 played.results += results
@@ -124,6 +125,7 @@ def play(
                     on_result(result)
             else:
                 student.distrust()
+                played.failed |= failed
                 if not exercise.random:
                     played.known |= _known(told)
     finally:
@@ -138,30 +140,37 @@ def _known(told: Mapping[str, Ahead]) -> dict[str, Record]:
         return {}
 
 
-def _passed(
+def _ask(
     exercise: Exercise, tapes: Tapes, student: Student, remote: Prompted
-) -> dict[str, Ahead]:
-    """The checks that an exercise passes; the same code is asked only once.
+) -> tuple[dict[str, Ahead], set[str]]:
+    """The checks that an exercise passes, and those that it fails.
 
-    None of one that dies, or takes too long: it is asked no more.
+    The same code is asked only once. What dies or takes too long is asked no more,
+    and nothing is said of it. A check that asks again what others have asked has
+    another script after one that failed.
     """
     own = tapes.of[exercise.name]
     codes = tapes.outlines.setdefault(exercise.name, set())
     passed: dict[str, Ahead] = {}
+    failed: set[str] = set()
     try:
         remote.enter()
         outline = remote.outlines.get(exercise.name)
         if outline in codes:
-            return {tape.check.name: Ahead([]) for tape in own}
+            return {tape.check.name: Ahead([]) for tape in own}, failed
         for tape in own:
+            if failed and tape.is_by_hand:
+                continue
             student.begin(exercise)
             if tape.is_apart:
                 student.distrust()
-            with suppress(Exception):  # whatever it is, the check itself will say it
+            try:
                 tape.play(student, remote)
                 passed[tape.check.name] = remote.ahead
+            except Exception:  # whatever it is, the check itself will say it
+                failed.add(tape.check.name)
     except (Exception, Stopped):
-        return {}
-    if outline is not None and len(codes) < MOST and len(passed) == len(own):
+        return {}, set()
+    if outline is not None and len(codes) < MOST and not failed:
         codes.add(outline)
-    return passed
+    return passed, failed

@@ -24,7 +24,7 @@ MOST = 20_000
 class Recalling:
     """One of our own answers, which is the same every time it is asked the same.
 
-    Not for answers that draw at random: those go on where the last one ended.
+    Also where it draws at random: every one begins with the same seed.
     """
 
     def __init__(self, code: str, turn: Callable[[], Remote], memory: Memory) -> None:

@@ -52,6 +52,11 @@ class Tape:
     is_recalled: bool = False
     """Whether another check of the exercise asks for what was answered here."""
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether it asks again, where nothing differentiates, what others asked."""
+        return any(segment.by_hand for segment in self.segments)
+
     def play(self, student: Student, remote: Prompted) -> None:
         """Judge a submission on what is recorded.
 
@@ -149,7 +154,7 @@ class Recorder:
         """Of each exercise whose checks have all passed: their tapes."""
         kept = {e: own for e, own in self._tapes.items() if e not in self._lost}
         for own in kept.values():
-            recalled = any(s.by_hand for tape in own for s in tape.segments)
+            recalled = any(tape.is_by_hand for tape in own)
             for tape in own:
                 tape.is_recalled = recalled
         return kept
