@@ -43,17 +43,20 @@ def identify(
         random: whether the exercise answers at random, so that only the
             statistics of answers can be compared.
     """
-    found = [m for m in mistakes if _repeats(record, turn_to(m), random)]
+    firsts = _repeated(record) if random else None
+    found = [m for m in mistakes if _repeats(record, turn_to(m), firsts)]
     return tuple(found) if len(found) <= MOST else ()
 
 
-def _repeats(record: Record, mistake: Recalling, random: bool) -> bool:
+def _repeats(record: Record, mistake: Recalling, firsts: list[int] | None) -> bool:
+    """Whether a mistake answers as in a record; `firsts` where that is at random."""
+    same = alike if firsts is None else random_alike
     again: Record = []
     for request, reply in record:
         again.append((request, mistake.repeat(request)))
-        if not _same_reply(reply, again[-1][1], random_alike if random else alike):
+        if not _same_reply(reply, again[-1][1], same):
             return False
-    return bool(record) and (not random or _repeated(record) == _repeated(again))
+    return bool(record) and (firsts is None or firsts == _repeated(again))
 
 
 def finite_part(record: Record) -> Record:
@@ -117,13 +120,20 @@ def _repeated(record: Record) -> list[int]:
     for _, reply in record:
         for tensor in _tensors(reply):
             drawn = tensor.is_floating_point()
-            few = len(tensor.unique()) < (VALUES if drawn else INDICES)
-            if few or (drawn and not tensor.all()):
+            if _is_few(tensor, VALUES if drawn else INDICES):
+                continue
+            if drawn and not tensor.all():
                 continue
             same = (i for i, one in enumerate(seen) if torch.equal(one, tensor))
             firsts.append(next(same, len(seen)))
             seen.append(tensor)
     return firsts
+
+
+def _is_few(tensor: torch.Tensor, most: int) -> bool:
+    """Whether a tensor holds fewer different numbers; mostly its beginning tells."""
+    begin = tensor.flatten()[: 4 * most]
+    return len(begin.unique()) < most and len(tensor.unique()) < most
 
 
 def _tensors(reply: protocol.Reply | str) -> list[torch.Tensor]:
