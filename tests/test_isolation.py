@@ -1,6 +1,6 @@
 """The traps of sandboxing torch, each as a test, at each level that isolates.
 
-T1 to T13 are told in docs/threat-model.md. Attacks by whole submissions are in
+T1 to T14 are told in docs/threat-model.md. Attacks by whole submissions are in
 test_hostile.py; what a worker does without a jail is in test_sandbox.py.
 """
 
@@ -125,6 +125,7 @@ def test_t4_locking_starts_no_program():
         "jail = Jail(Path(sys.argv[1]))\n"
         "def refuse(*_, **__): raise SystemExit('a program was started')\n"
         "subprocess.Popen = os.popen = ctypes.util.find_library = refuse\n"
+        "jail.enter()\n"
         "jail.lock()\n"
         "print('locked')\n"
     )
@@ -258,6 +259,41 @@ def test_t13_root_gives_itself_up(start):
 
     assert {"65534"} == {n for line in found.values() for n in line.split()}
     assert found["Uid"] == found["Gid"] == "65534\t65534\t65534\t65534"
+
+
+def test_t14_who_forks_workers_is_bound_to_what_they_may_read(tmp_path):
+    """Its hundreds of rules are then not laid down again in each of them."""
+    (tmp_path / "theirs").write_text("x", "utf-8")
+    script = (
+        "import sys, torch\n"
+        "from pathlib import Path\n"
+        "from grader.sandbox.worker.jail import Jail\n"
+        "jail = Jail(Path(sys.argv[1]))\n"
+        "jail.enter()\n"
+        "Path('/proc/self/oom_score_adj').write_text('999', 'ascii')\n"
+        "def can_read(path):\n"
+        "    try: return bool(Path(path).read_bytes())\n"
+        "    except PermissionError: return False\n"
+        "init, own = '/proc/1/stat', '/proc/self/oom_score_adj'\n"
+        "paths = (torch.__file__, *sys.argv[2:], init, own)\n"
+        "print([can_read(path) for path in paths])\n"
+        "jail.lock()\n"
+        "print([can_read(path) for path in paths])\n"
+    )
+    ours = Path(bubblewrap.__file__).parents[2]
+    refused = [str(tmp_path / "theirs"), str(ours / "errors.py")]
+    command = [sys.executable, "-c", script, str(ours), *refused]
+
+    shown = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    bound = "[True, False, False, True, True]\n"
+    assert shown.stdout == bound + "[True, False, False, False, True]\n", shown.stderr
+
+
+def test_where_memory_runs_out_a_worker_goes_first(start):
+    look = "def look():\n    return open('/proc/self/oom_score_adj').read()\n"
+
+    assert str(start(look).call("look")).strip() == "1000"
 
 
 # --- limits --------------------------------------------------------------------

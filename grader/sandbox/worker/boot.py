@@ -79,7 +79,7 @@ def main() -> None:
     from grader.sandbox.worker.plots import NoPlots
 
     no_plots = NoPlots()
-    lock = zygote.make_lock(sys.argv[2])
+    jail = zygote.make_jail(sys.argv[2])
     zygote.preload()
     for name in [n for n in sys.modules if n.partition(".")[0] == "grader"]:
         del sys.modules[name]
@@ -89,7 +89,7 @@ def main() -> None:
         if not type(finder).__module__.startswith("__editable__")
     ]
     sys.meta_path[:0] = [NothingOfOurs(), no_plots]
-    zygote.serve(descriptor, lock, sys.argv[3])
+    zygote.serve(descriptor, jail, sys.argv[3])
 
 
 if __name__ == "__main__":

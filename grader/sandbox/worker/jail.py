@@ -3,7 +3,8 @@
 Order: capabilities, no_new_privs, Landlock (files, TCP, signals, abstract
 sockets), seccomp last. Each binds the calling thread only, so a worker calls
 `lock` right after its fork. What costs time or looks for libraries is done
-once, in the zygote, by `Jail()`.
+once, in the zygote, by `Jail()`; and what may be read is said there by `enter`, as
+hundreds of rules take longer than all else of a fork. A worker is bound by both.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ READ = (
 SCOPES = landlockpy.Scope.SIGNAL | landlockpy.Scope.ABSTRACT_UNIX_SOCKET
 USE = landlockpy.AccessFS.READ_FILE | landlockpy.AccessFS.WRITE_FILE
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+LIBRARIES = ("stdlib", "platstdlib", "purelib", "platlib")
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime")
 
 REFUSED = (
@@ -102,28 +104,47 @@ class Jail:
             raise OSError(errno.ENOSYS, f"no Landlock {least} or no seccomp")
         self._scopes = SCOPES if scoped else landlockpy.Scope.NONE
         self._libc = ctypes.CDLL(None, use_errno=True)
-        self._readable = readable(ours)
+        self._ours = ours
         self._filter = _filter(REFUSED if scoped else (*REFUSED, *UNSCOPED))
         self._filter.program  # noqa: B018  (compiled here, once)
+        self._roots = [str(root) for root in _roots()]
         # Both look for the C library when first used, by starting programs.
         landlockpy.Ruleset().close()
 
-    def lock(self) -> None:
-        """Take everything away but reading libraries: no file can be written."""
-        libc = self._libc
-        libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-        ruleset = landlockpy.Ruleset(scoped=self._scopes)
-        for path in self._readable:
+    def enter(self) -> None:
+        """Bind the zygote: it reads libraries, and what the system says of processes.
+
+        Raises:
+            OSError: if the system refuses.
+        """
+        ruleset = landlockpy.Ruleset()
+        for path in readable(self._ours):
             _allow(ruleset, path, READ)
-        for path in DEVICES:
-            _allow(ruleset, path, USE)
+        _allow(ruleset, "/proc", READ | USE | landlockpy.AccessFS.TRUNCATE)
+        self._bind(ruleset)
+
+    def lock(self) -> None:
+        """Take everything away but reading libraries: no file can be written.
+
+        Raises:
+            OSError: if the system refuses.
+        """
+        self._libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+        ruleset = landlockpy.Ruleset(scoped=self._scopes)
+        for root in self._roots:
+            _allow(ruleset, root, READ)
         _allow(ruleset, f"/proc/{os.getpid()}", READ)
         rights.keep_only(rights.READ if os.getuid() else 0)
-        if libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
+        self._bind(ruleset)
+        self._filter.load()
+
+    def _bind(self, ruleset: landlockpy.Ruleset) -> None:
+        for path in DEVICES:
+            _allow(ruleset, path, USE)
+        if self._libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
             raise OSError(ctypes.get_errno(), "no_new_privs")
         ruleset.restrict()
         ruleset.close()
-        self._filter.load()
 
 
 def readable(ours: Path) -> list[str]:
@@ -132,14 +153,19 @@ def readable(ours: Path) -> list[str]:
     An editable install leaves a folder of our name among the libraries, too, and
     solutions lie in it.
     """
-    kinds = ("stdlib", "platstdlib", "purelib", "platlib")
-    roots = {Path(sysconfig.get_path(kind)) for kind in kinds}
-    excluded = {ours.resolve(), *(root.resolve() / ours.name for root in roots)}
-    roots |= {Path(sys.base_prefix) / "lib", *map(Path, SYSTEM)}
+    libraries = (Path(sysconfig.get_path(kind)).resolve() for kind in LIBRARIES)
+    excluded = {ours.resolve(), *(folder / ours.name for folder in libraries)}
     found: list[str] = []
-    for root in sorted(root.resolve() for root in roots if root.exists()):
+    for root in _roots():
         found += _without(root, excluded)
     return list(dict.fromkeys(found))
+
+
+def _roots() -> list[Path]:
+    """The folders of all that may be read."""
+    roots = {Path(sysconfig.get_path(kind)) for kind in LIBRARIES}
+    roots |= {Path(sys.base_prefix) / "lib", *map(Path, SYSTEM)}
+    return sorted(root.resolve() for root in roots if root.exists())
 
 
 def _without(root: Path, excluded: set[Path]) -> list[str]:

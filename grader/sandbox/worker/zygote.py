@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 import psutil
@@ -30,9 +30,13 @@ from grader.sandbox.worker.canary import attacks_that_work
 _DECODER = msgspec.msgpack.Decoder(Fork | Reap)
 _ENCODER = msgspec.msgpack.Encoder()
 
-Lock: TypeAlias = "Callable[[], None]"
+if TYPE_CHECKING:
+    from grader.sandbox.worker.jail import Jail
 
-PR_SET_PDEATHSIG = 1
+Lock: TypeAlias = "Callable[[], None]"
+"""What a fresh worker calls before it sees a student's code."""
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4
 PR_SET_CHILD_SUBREAPER = 36
 HUGE = 2 << 20
 MADV_HUGEPAGE, MADV_COLLAPSE = 14, 25
@@ -76,14 +80,17 @@ _FORGO: list[Callable[[], None]] = []
 will be out of reach by name."""
 
 
-def serve(fd: int, lock: Lock, secret: str) -> None:
+def serve(fd: int, jail: Jail | None, secret: str) -> None:
     """Fork workers until the grader goes away; then leave nothing behind.
 
     Args:
-        lock: what a fresh worker calls before it sees a student's code.
+        jail: what a fresh worker locks before it sees a student's code.
         secret: the path of a file that no locked worker may be able to read.
     """
     _adopt_orphans()
+    if jail is not None:
+        jail.enter()
+    lock: Lock = jail.lock if jail is not None else lambda: None
     gc.collect()
     gc.freeze()
     control = socket.socket(fileno=fd)
@@ -205,12 +212,20 @@ def _settle(request: Fork, fds: list[int], lock: Lock) -> socket.socket:
     os.closerange(4, 4096)
     _end_with_parent()
     faulthandler.register(signal.SIGUSR1, file=2, all_threads=False)
-    with contextlib.suppress(OSError):  # where memory runs out, this goes first
-        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
+    _go_first()
     _limit(request)
     stream = socket.socket(fileno=3)
     lock()
     return stream
+
+
+def _go_first() -> None:
+    """Where memory runs out, let this process end before all others."""
+    if sys.platform == "linux":
+        # Of who has given root up, the file is root's until this; `lock` undoes it.
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 1)
+        with contextlib.suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
 
 
 def _use_huge_pages() -> None:
@@ -231,8 +246,8 @@ def _use_huge_pages() -> None:
             advise(begin, end - begin, MADV_COLLAPSE)
 
 
-def make_lock(level: str) -> Lock:
-    """What a fresh worker calls to jail itself, made ready before any fork.
+def make_jail(level: str) -> Jail | None:
+    """What a fresh worker locks itself in, made ready before any fork.
 
     Args:
         level: of isolation: workers jail themselves but at `process`.
@@ -241,11 +256,11 @@ def make_lock(level: str) -> Lock:
         OSError: if this machine has nothing to make a jail of.
     """
     if level == "process":
-        return lambda: None
+        return None
     from grader.sandbox.worker.jail import Jail
 
     here = Path(__file__).resolve().parent
-    return Jail(here.parent.parent, scoped=level != "container").lock
+    return Jail(here.parent.parent, scoped=level != "container")
 
 
 def _try_canary(lock: Lock, secret: str) -> tuple[str, ...]:
