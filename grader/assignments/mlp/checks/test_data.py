@@ -39,8 +39,8 @@ def telling_images() -> torch.Tensor:
 
 @functools.cache
 def real_images(name: str) -> torch.Tensor:
-    """1,000 real training images of the embedded sample, (1000, 28, 28)."""
-    return torch.tensor(load_sample(name).train_images[:1000])
+    """200 real training images of the embedded sample, (200, 28, 28)."""
+    return torch.tensor(load_sample(name).train_images[:200])
 
 
 def assert_transform(
@@ -63,8 +63,8 @@ def _describe_image(pixels: torch.Tensor) -> str:
 
 
 def assert_real(student: Student, name: str, data: str, expected: torch.Tensor) -> None:
-    """Compare a transform on a thousand real images at once."""
-    student.note(image=f"1,000 training images of {data}")
+    """Compare a transform on some real images at once."""
+    student.note(image=f"200 training images of {data}")
     answer = student.drive("data.stacked_images", name, real_images(data))
     assert_close(answer, expected)
     assert_leaves_settings(student, "data.images", name, telling_images())
@@ -89,7 +89,7 @@ def test_fashion_mnist_transform_scales_to_0_1(
 
 @exercise("fashion_mnist_transform", points=1.5)
 def test_fashion_mnist_transform_is_right_for_real_images(student: Student) -> None:
-    """It is right for 1,000 images of Fashion-MNIST."""
+    """It is right for 200 images of Fashion-MNIST."""
     expected = to_unit(real_images("fashion-mnist"))
     assert_real(student, "fashion_mnist_transform", "fashion-mnist", expected)
 
@@ -106,7 +106,7 @@ def test_mnist_transform_normalizes_and_flattens(
 
 @exercise("mnist_transform", points=2)
 def test_mnist_transform_is_right_for_real_images(student: Student) -> None:
-    """It is right for 1,000 images of MNIST."""
+    """It is right for 200 images of MNIST."""
     assert_real(student, "mnist_transform", "mnist", normalized(real_images("mnist")))
 
 
