@@ -13,16 +13,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from grader.batch.course import Finished, Task
-from grader.batch.grading import Warm, grade_task
 from grader.batch.parcel import Parcel
 from grader.batch.results import Row, keep
 from grader.errors import GraderError, UsageError
+from grader.sandbox.client import Sandbox
 from grader.versions import versions
+
+if TYPE_CHECKING:
+    from grader.batch.grading import Warm
 
 __all__ = ["grade_there"]
 
@@ -140,7 +143,12 @@ def _graded(task: bytes, parcel: Parcel) -> bytes:
         _warm.clear()
         _homes.append(TemporaryDirectory(prefix="grade-course-"))
         course = parcel.unpack(versions(), Path(_homes[-1].name))
-        _warm[parcel.digest] = Warm.up(course)
+        sandbox = Sandbox(course.environment, course.isolation)
+        from grader.batch.grading import Warm  # torch: here, and not where it is led
+
+        _warm[parcel.digest] = Warm.up(course, sandbox)
+    from grader.batch.grading import grade_task
+
     warm = _warm[parcel.digest]
     warm.sandbox.isolation  # noqa: B018  (where none holds, it is nobody's row)
     asked = msgspec.msgpack.decode(task, type=Task)

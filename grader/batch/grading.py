@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+import torch
+
 from grader import datasets
 from grader.assignment import load_assignment
 from grader.batch.course import Course, Finished, Task
-from grader.batch.keeping import joined, pack, unpack
+from grader.batch.keeping import REPORT, joined, pack, unpack
 from grader.batch.rows import labelled, row_of
 from grader.datasets import ImageSet
 from grader.errors import GraderError
@@ -23,10 +25,8 @@ from grader.sandbox.client import Sandbox
 from grader.testing.recalling import Memory
 from grader.testing.tapes import Tapes
 
-__all__ = ["REPORT", "Warm", "grade_task"]
+__all__ = ["Warm", "grade_task"]
 
-REPORT = "report.msgpack"
-"""The file with the whole report, for a later run."""
 Tell = Callable[[str], None]
 """Hears what is being done, in a few words."""
 
@@ -54,11 +54,8 @@ class Warm:
         return self.sets[name]
 
     @classmethod
-    def up(cls, course: Course) -> Warm:
-        """Start a sandbox; torch is imported meanwhile."""
-        sandbox = Sandbox(course.environment, course.isolation)
-        import torch
-
+    def up(cls, course: Course, sandbox: Sandbox) -> Warm:
+        """All of it, for a sandbox that has been started before torch was imported."""
         torch.set_num_threads(1)
         return cls(course, sandbox, load_assignment(course.root), Tapes(_seed(course)))
 

@@ -10,8 +10,10 @@ import msgspec
 
 from grader.model import Assignment, Report
 
-__all__ = ["joined", "pack", "unpack"]
+__all__ = ["REPORT", "joined", "pack", "unpack"]
 
+REPORT = "report.msgpack"
+"""The file with it."""
 KEPT: dict[str, Any] = get_type_hints(Report)
 """Field -> its type, without the assignment, which lies elsewhere."""
 del KEPT["assignment"]

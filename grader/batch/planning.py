@@ -8,8 +8,7 @@ from pathlib import Path
 
 from grader.batch.course import Task
 from grader.batch.entries import Entry, slug
-from grader.batch.grading import REPORT
-from grader.batch.keeping import unpack
+from grader.batch.keeping import REPORT, unpack
 from grader.batch.keys import parts_of
 from grader.batch.results import Row, find_rows
 from grader.batch.roster import Student

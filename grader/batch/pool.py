@@ -13,12 +13,16 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.batch.course import Course, Task
-from grader.batch.grading import Warm, grade_task
 from grader.batch.news import News, Teller, listening
 from grader.batch.results import Row, keep
 from grader.errors import GraderError
+from grader.sandbox.client import Sandbox
+
+if TYPE_CHECKING:
+    from grader.batch.grading import Warm
 
 __all__ = ["LOST", "grade_here"]
 
@@ -84,7 +88,10 @@ def _start(course: Course, results: Path, pipe: Connection, parent: int) -> None
     if os.getppid() != parent:  # which has been killed before it could be asked for
         os._exit(1)
     try:
-        _here.append((Warm.up(course), results, Teller(pipe)))
+        sandbox = Sandbox(course.environment, course.isolation)
+        from grader.batch.grading import Warm  # torch: here, and not where it is led
+
+        _here.append((Warm.up(course, sandbox), results, Teller(pipe)))
     except GraderError as error:  # told by the first submission: a pool has no voice
         _failed.append(error)
 
@@ -95,6 +102,8 @@ def _grade(task: Task) -> list[Row]:
     Raises:
         GraderError: if this machine can grade nobody, or nothing can be written.
     """
+    from grader.batch.grading import grade_task
+
     if _failed:
         raise _failed[0]
     warm, results, teller = _here[0]
