@@ -12,6 +12,7 @@ from grader.sandbox.connection import Worker
 from grader.sandbox.protocol import Call, Returned, Series
 from grader.sandbox.validation import to_wire
 from grader.testing.series import Ahead, OffScript, Segment, plain
+from grader.testing.student import Student
 from grader.testing.tapes import Recorder, Tapes
 
 NAMES = ("relu", "relu_grad", "softmax", "cross_entropy_grad", "dropout", "train_epoch")
@@ -111,6 +112,55 @@ def test_with_tapes_a_report_is_the_same(name, recorded, grade_modules, solution
     asked = [e for e in alone["exercises"] if e["name"] in NAMES]
     failed = {e["name"] for e in asked if e["points"] < e["out_of"]}
     assert failed == ({name.split()[0]} if name else set())
+
+
+PARTLY = {
+    "relu that is wrong for large numbers": "X.clamp(0, 90)",
+    "relu without a gradient": "X.detach().clamp(min=0)",
+}
+
+
+@pytest.mark.parametrize("name", PARTLY)
+def test_of_an_exercise_that_fails_only_the_checks_that_it_fails_are_run(
+    name, recorded, grade_modules, solutions, monkeypatch
+):
+    code = f"\n\ndef relu(X):\n    return {PARTLY[name]}\n"
+    modules = {**solutions, "activations": solutions["activations"] + code}
+    alone = told(grade_modules(modules, "relu"))
+    (shown,) = (e for e in alone["exercises"] if e["name"] == "relu")
+    outcomes = [check["outcome"] for check in shown["checks"]]
+    recalled = []
+    recall = Student.recall
+
+    def noting(self, exchanges):
+        recalled.append(exchanges)
+        recall(self, exchanges)
+
+    monkeypatch.setattr(Student, "recall", noting)
+    played = told(grade_modules(modules, "relu", tapes=recorded))
+
+    assert played == alone
+    assert 0 < len(recalled) == outcomes.count("passed") < len(outcomes)
+
+
+def test_who_fails_only_after_many_calls_is_asked_everything_again(
+    recorded, grade_modules, solutions
+):
+    """By itself the check that failed passes: what was known is not taken for it."""
+    code = (
+        "\n\nasked = []\n\ndef relu(X):\n    asked.append(1)\n"
+        "    return X.clamp(min=0) + (len(asked) > {})\n"
+    )
+    for most in (30, 60, 75):
+        text = solutions["activations"] + code.format(most)
+        modules = {**solutions, "activations": text}
+
+        alone = told(grade_modules(modules, "relu"))
+        played = told(grade_modules(modules, "relu", tapes=recorded))
+
+        assert played == alone
+        (shown,) = (e for e in alone["exercises"] if e["name"] == "relu")
+        assert shown["points"] < shown["out_of"]
 
 
 def test_every_exercise_can_be_recorded(assignment, learnt):

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from grader.batch.course import Course, Task
 from grader.batch.news import News, Teller, listening
@@ -23,6 +25,7 @@ from grader.sandbox.client import Sandbox
 
 if TYPE_CHECKING:
     from grader.batch.grading import Warm
+    from grader.batch.sharing import Sharing
 
 __all__ = ["LOST", "grade_here"]
 
@@ -50,11 +53,12 @@ def grade_here(
     """
     left = {task.key: task for task in tasks}
     suspects: list[str] = []
-    with listening(on_news) as pipe:
+    with listening(on_news) as pipe, TemporaryDirectory(prefix="grade-pool-") as shared:
         while left:
             alone = suspects.pop() if suspects else ""
             chosen = [alone] if alone else list(left)
-            with _pool(course, results, pipe, min(cores, len(chosen))) as pool:
+            start = (course, results, pipe, Path(shared), os.getpid())
+            with _pool(min(cores, len(chosen)), start) as pool:
                 futures = {pool.submit(_grade, left[key]): key for key in chosen}
                 waiting, running = set(futures), set(futures)
                 while waiting:
@@ -74,13 +78,24 @@ def grade_here(
                     running = {future for future in waiting if future.running()}
 
 
-_here: list[tuple[Warm, Path, Teller]] = []
-"""This process's own, from its start to its end."""
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A process's own, from its start to its end."""
+
+    warm: Warm
+    results: Path
+    teller: Teller
+    sharing: Sharing
+
+
+_here: list[Here] = []
 _failed: list[GraderError] = []
 """Why there is nothing of its own."""
 
 
-def _start(course: Course, results: Path, pipe: Connection, parent: int) -> None:
+def _start(
+    course: Course, results: Path, pipe: Connection, shared: Path, parent: int
+) -> None:
     """Prepare a process of the pool: it ends with the one that began it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
@@ -90,8 +105,10 @@ def _start(course: Course, results: Path, pipe: Connection, parent: int) -> None
     try:
         sandbox = Sandbox(course.environment, course.isolation)
         from grader.batch.grading import Warm  # torch: here, and not where it is led
+        from grader.batch.sharing import Sharing
 
-        _here.append((Warm.up(course, sandbox), results, Teller(pipe)))
+        warm = Warm.up(course, sandbox)
+        _here.append(Here(warm, results, Teller(pipe), Sharing(shared)))
     except GraderError as error:  # told by the first submission: a pool has no voice
         _failed.append(error)
 
@@ -106,23 +123,26 @@ def _grade(task: Task) -> list[Row]:
 
     if _failed:
         raise _failed[0]
-    warm, results, teller = _here[0]
+    here = _here[0]
+    warm = here.warm
     warm.sandbox.isolation  # noqa: B018  (where none holds, it is nobody's row)
+    here.sharing.take(warm.tapes, warm.memory)
     name = task.places[0][0].name
-    found = grade_task(task, warm, lambda stage: teller.tell(name, stage))
-    teller.tell("", "")
-    return [keep(f.place, f.row, f.files, results) for f in found]
+    found = grade_task(task, warm, lambda stage: here.teller.tell(name, stage))
+    here.sharing.give(warm.tapes, warm.memory)
+    here.teller.tell("", "")
+    return [keep(f.place, f.row, f.files, here.results) for f in found]
 
 
 @contextmanager
-def _pool(
-    course: Course, results: Path, pipe: Connection, cores: int
-) -> Iterator[ProcessPoolExecutor]:
-    """Processes with a warm sandbox each; none is left behind, however this ends."""
+def _pool(cores: int, start: tuple[Any, ...]) -> Iterator[ProcessPoolExecutor]:
+    """Processes with a warm sandbox each; none is left behind, however this ends.
+
+    Args:
+        start: what `_start` is given in each.
+    """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(
-        cores, context, _start, (course, results, pipe, os.getpid())
-    )
+    pool = ProcessPoolExecutor(cores, context, _start, start)
     ended = False
     try:
         yield pool
