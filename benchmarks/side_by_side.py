@@ -18,7 +18,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,7 @@ with Gradebook("sqlite:///gradebook.db") as book:
 FORMS = ("one", "many", "training")
 """All exercises in one notebook, a notebook a file, one notebook that also trains."""
 OURS, NBGRADER, OTTER = "Torch Grader", "nbgrader", "Otter"
+MODULES = {NBGRADER: "nbgrader", OTTER: "otter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,10 @@ class Others:
             "IPYTHONDIR": str(scratch / "ipython"),
         }
 
-    def require(self) -> None:
+    def require(self, tools: Iterable[str]) -> None:
         """Raise SystemExit, with what to install, if something is missing."""
-        for module in ("nbgrader", "otter", "ipykernel", "torch", "torchvision"):
+        needed = [MODULES[name] for name in tools if name in MODULES]
+        for module in (*needed, "ipykernel", "torch", "torchvision"):
             command = [self.python, "-c", f"import {module}"]
             if subprocess.run(command, capture_output=True, check=False).returncode:
                 raise SystemExit(MISSING.format(python=self.python, module=module))
@@ -156,11 +158,14 @@ def main() -> None:
     parser.add_argument("--train-count", type=int, default=2, help="with training")
     parser.add_argument("--skip-training", action="store_true", help="checks only")
     parser.add_argument("--forms", default=",".join(FORMS), help="with commas between")
+    parser.add_argument("--tools", default=",".join(TOOLS), help="with commas between")
     parser.add_argument("--ours", default="", help="sizes of classes, ours alone")
     options = parser.parse_args()
     forms = set(options.forms.split(","))
     if forms - set(FORMS):
         parser.error(f"`--forms` takes {', '.join(FORMS)}, not {options.forms!r}")
+    for name in set(TOOLS) - {OURS, *options.tools.split(",")}:
+        del TOOLS[name]
     forms -= {"training"} if options.skip_training else set()
     if "training" in forms and options.data is None:
         parser.error("training needs `--data FOLDER`; or `--skip-training`")
@@ -172,7 +177,7 @@ def main() -> None:
             [int(size) for size in options.ours.split(",")], "training" in forms, others
         )
         return
-    others.require()
+    others.require(TOOLS)
     with tempfile.TemporaryDirectory(prefix="side-by-side-") as folder:
         scratch = Path(folder)
         ours: Measured = {}
