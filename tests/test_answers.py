@@ -17,7 +17,7 @@ from grader.assignment import load_assignment, mlp_folder
 from grader.authoring.answers import Answer, read_answers
 from grader.judging.checking import run_checks
 from grader.judging.library import load_mistakes
-from grader.judging.rehearsing import Played, learn, play
+from grader.judging.rehearsing import Rehearsal
 from grader.model import Outcome, Result, Source, Submission
 from grader.testing.tapes import Tapes
 
@@ -93,15 +93,16 @@ def test_in_a_class_the_right_ones_pass_at_once_and_no_wrong_one_does(
     assignment, solutions, sandbox
 ):
     """Of each exercise some right answers, some wrong ones, and some mistakes."""
-    tapes, how = Tapes(seed=5), {"seed": 0, "device": "cpu"}
+    tapes = Tapes(seed=5)
     names = [exercise.name for exercise in MLP.exercises]
     ours = handed_in(names[0], "", solutions)
-    learn(tapes, ours, assignment, sandbox, frozenset(names), Played(), **how)
+    first = Rehearsal(tapes, ours, assignment, sandbox, 0, "cpu")
+    first.learn(frozenset(names))
 
     def passes(name: str, code: str) -> bool:
-        submission, only = handed_in(name, code, solutions), frozenset([name])
-        found = Played()
-        play(tapes, submission, assignment, sandbox, only, found, **how)
+        submission = handed_in(name, code, solutions)
+        found = Rehearsal(tapes, submission, assignment, sandbox, 0, "cpu")
+        found.play(frozenset([name]))
         return bool(found.results)
 
     few = FEW and 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from grader.judging.rehearsing import Played, learn, play
+from grader.judging.rehearsing import Rehearsal
 from grader.model import Check, Source, Submission
 from grader.report.json import report_data
 from grader.sandbox.connection import Worker
@@ -56,14 +56,12 @@ def learnt(assignment, sandbox, solutions):
     """Record exercises; what was asked, and the checks that were passed."""
 
     def run(seed: int, *names: str, **modules: str) -> tuple[Tapes, list[str]]:
-        tapes, played = Tapes(seed), Played()
         texts = {**solutions, **modules}
         sources = tuple(Source(name, text) for name, text in texts.items())
-        learn(
-            tapes, Submission("test", "0", sources), assignment, sandbox,
-            frozenset(names), played, seed=0, device="cpu",
-        )  # fmt: skip
-        return tapes, [result.check.name for result in played.results]
+        submission, tapes = Submission("test", "0", sources), Tapes(seed)
+        found = Rehearsal(tapes, submission, assignment, sandbox, 0, "cpu")
+        found.learn(frozenset(names))
+        return tapes, [result.check.name for result in found.results]
 
     return run
 
@@ -79,16 +77,11 @@ def played(recorded, assignment, sandbox):
     """Names of the checks of exercises that modules pass by the tapes alone."""
 
     def run(modules: dict[str, str], *names: str) -> list[str]:
-        return [result.check.name for result in play_to(modules, *names).results]
-
-    def play_to(modules: dict[str, str], *names: str) -> Played:
         sources = tuple(Source(name, text) for name, text in modules.items())
-        found = Played()
-        play(
-            recorded, Submission("test", "0", sources), assignment, sandbox,
-            frozenset(names), found, seed=0, device="cpu",
-        )  # fmt: skip
-        return found
+        submission = Submission("test", "0", sources)
+        found = Rehearsal(recorded, submission, assignment, sandbox, 0, "cpu")
+        found.play(frozenset(names))
+        return [result.check.name for result in found.results]
 
     return run
 

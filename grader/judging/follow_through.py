@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.assignment import read_sources
 from grader.judging.checking import Judged, run_checks
-from grader.judging.rehearsing import Played, learn, play
+from grader.judging.rehearsing import Rehearsal
 from grader.model import Assignment, Exercise, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.scoring import exercise_outcome, points
@@ -50,21 +50,22 @@ def judge(
     wanted = frozenset(
         e.name for e in assignment.exercises if not only or e.name in only
     )
-    played = Played()
+    played: Rehearsal | None = None
     if tapes is not None:
+        played = Rehearsal(
+            tapes, submission, assignment, sandbox,
+            options["seed"], options["device"], on_result,
+        )  # fmt: skip
         taped = wanted & tapes.of.keys()
-        for ask, names in ((play, taped), (learn, wanted - taped)):
+        for ask, names in ((played.play, taped), (played.learn, wanted - taped)):
             if names:
-                ask(
-                    tapes, submission, assignment, sandbox, names, played,
-                    seed=options["seed"], device=options["device"], on_result=on_result,
-                )  # fmt: skip
-    left = wanted - {result.check.exercise for result in played.results}
+                ask(names)
+    passed = played.results if played is not None else ()
+    left = wanted - {result.check.exercise for result in passed}
     judged = _run(
-        submission, assignment, sandbox, left, played,
-        on_result=on_result, **options,
-    )  # fmt: skip
-    found = _by_exercise(assignment, (*played.results, *judged.results))
+        submission, assignment, sandbox, left, played, on_result=on_result, **options
+    )
+    found = _by_exercise(assignment, (*passed, *judged.results))
     records, provided = dict(judged.records), {}
     late = sum(exercise_outcome(own) is Outcome.TIMED_OUT for own in found.values())
     for exercise in assignment.exercises:
@@ -91,7 +92,7 @@ def _run(
     assignment: Assignment,
     sandbox: Sandbox,
     names: frozenset[str],
-    played: Played,
+    played: Rehearsal | None,
     **options: Any,
 ) -> Judged:
     """Run the checks of which nothing is known.
@@ -101,6 +102,8 @@ def _run(
     """
     if not names:
         return Judged()
+    if played is None:
+        return run_checks(submission, assignment, sandbox, names, **options)
     first = run_checks(
         submission, assignment, sandbox, names, known=played.known, **options
     )

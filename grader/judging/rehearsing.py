@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from grader.assignment import course_folder
@@ -18,7 +18,7 @@ from grader.testing.series import Ahead
 from grader.testing.student import Student
 from grader.testing.tapes import Recorder, Tapes
 
-__all__ = ["Played", "learn", "play"]
+__all__ = ["Rehearsal"]
 
 PATIENCE = 20.0
 """Seconds of computing for a submission; a right one needs two."""
@@ -27,9 +27,16 @@ MOST = 10_000
 
 
 @dataclass(slots=True)
-class Played:
-    """What a submission has passed by tape."""
+class Rehearsal:
+    """One submission, judged by tapes as far as that goes."""
 
+    tapes: Tapes
+    submission: Submission
+    assignment: Assignment
+    sandbox: Sandbox
+    seed: int
+    device: str
+    on_result: Callable[[Result], None] = lambda result: None
     results: tuple[Result, ...] = ()
     """Of exercises that pass all that is recorded of them."""
     known: dict[str, Record] = field(default_factory=dict)
@@ -38,98 +45,68 @@ class Played:
     failed: set[str] = field(default_factory=set)
     """Checks that are not passed."""
 
+    def learn(self, names: frozenset[str]) -> None:
+        """Record exercises while this submission is judged.
 
-def learn(
-    tapes: Tapes,
-    submission: Submission,
-    assignment: Assignment,
-    sandbox: Sandbox,
-    only: frozenset[str],
-    played: Played,
-    *,
-    seed: int,
-    device: str,
-    on_result: Callable[[Result], None] = lambda result: None,
-) -> None:
-    """Record exercises while a submission is judged.
+        What it does not pass is recorded on our own solutions.
+        """
+        results = self._record(self.submission, names)
+        lost = {r.check.exercise for r in results if r.outcome is not Outcome.PASSED}
+        if lost:
+            solutions = read_submission(course_folder(self.assignment, "solutions"))
+            self._record(solutions, frozenset(lost))
+            # What we do not pass either is recorded by nobody.
+            self.tapes.of.update({name: [] for name in lost - self.tapes.of.keys()})
+        self._pass(r for r in results if r.check.exercise not in lost)
 
-    What it does not pass is recorded on our own solutions.
-    """
-    results = _record(tapes, submission, assignment, sandbox, only, seed, device)
-    lost = {r.check.exercise for r in results if r.outcome is not Outcome.PASSED}
-    if lost:
-        solutions = read_submission(course_folder(assignment, "solutions"))
-        _record(tapes, solutions, assignment, sandbox, frozenset(lost), seed, device)
-        # What we do not pass either is recorded by nobody.
-        tapes.of.update({name: [] for name in lost - tapes.of.keys()})
-    passed = tuple(r for r in results if r.check.exercise not in lost)
-    played.results += passed
-    for result in passed:
-        on_result(result)
+    def _record(self, whose: Submission, names: frozenset[str]) -> tuple[Result, ...]:
+        """Results of exercises; what is asked of those that pass is kept."""
+        recorder = Recorder()
+        results = run_checks(
+            whose, self.assignment, self.sandbox, names,
+            seed=self.seed, device=self.device, own_seed=self.tapes.seed,
+            shrinking=0, recorder=recorder,
+        ).results  # fmt: skip
+        recorded = recorder.tapes()
+        for name in {result.check.exercise for result in results}:
+            own = {r.outcome for r in results if r.check.exercise == name}
+            if own == {Outcome.PASSED}:
+                self.tapes.of[name] = recorded.get(name, [])
+        return results
 
+    def play(self, names: frozenset[str]) -> None:
+        """Ask what is recorded of exercises.
 
-def _record(
-    tapes: Tapes,
-    whose: Submission,
-    assignment: Assignment,
-    sandbox: Sandbox,
-    only: frozenset[str],
-    seed: int,
-    device: str,
-) -> tuple[Result, ...]:
-    """Results of the exercises; what is asked of those that pass is kept."""
-    recorder = Recorder()
-    results = run_checks(
-        whose, assignment, sandbox, only,
-        seed=seed, device=device, own_seed=tapes.seed, shrinking=0, recorder=recorder,
-    ).results  # fmt: skip
-    recorded = recorder.tapes()
-    for name in {result.check.exercise for result in results}:
-        own = {r.outcome for r in results if r.check.exercise == name}
-        if own == {Outcome.PASSED}:
-            tapes.of[name] = recorded.get(name, [])
-    return results
-
-
-def play(
-    tapes: Tapes,
-    submission: Submission,
-    assignment: Assignment,
-    sandbox: Sandbox,
-    only: frozenset[str],
-    played: Played,
-    *,
-    seed: int,
-    device: str,
-    on_result: Callable[[Result], None] = lambda result: None,
-) -> None:
-    """Ask what is recorded.
-
-    Of what does not pass nothing is said: that is to be judged without tapes.
-    """
-    remote = make_prompted(assignment, submission, sandbox, seed=seed, device=device)
-    student = Student(assignment, remote)
-    try:
-        for exercise in assignment.exercises:
-            own = tapes.of.get(exercise.name, [])
-            if exercise.name not in only or not own:
-                continue
-            if remote.spent > PATIENCE:
-                break
-            student.begin(exercise)
-            told, failed = _ask(exercise, tapes, student, remote)
-            if len(told) == len(own):
-                results = tuple(Result(tape.check, Outcome.PASSED) for tape in own)
-                played.results += results
-                for result in results:
-                    on_result(result)
-            else:
+        Of what does not pass nothing is said: that is to be judged without tapes.
+        """
+        remote = make_prompted(
+            self.assignment, self.submission, self.sandbox,
+            seed=self.seed, device=self.device,
+        )  # fmt: skip
+        student = Student(self.assignment, remote)
+        try:
+            for exercise in self.assignment.exercises:
+                own = self.tapes.of.get(exercise.name, [])
+                if exercise.name not in names or not own:
+                    continue
+                if remote.spent > PATIENCE:
+                    break
+                student.begin(exercise)
+                told, failed = _ask(exercise, self.tapes, student, remote)
+                if len(told) == len(own):
+                    self._pass(Result(tape.check, Outcome.PASSED) for tape in own)
+                    continue
                 student.distrust()
-                played.failed |= failed
+                self.failed |= failed
                 if not exercise.random:
-                    played.known |= _known(told)
-    finally:
-        remote.close()
+                    self.known |= _known(told)
+        finally:
+            remote.close()
+
+    def _pass(self, results: Iterable[Result]) -> None:
+        for result in results:
+            self.results += (result,)
+            self.on_result(result)
 
 
 def _known(told: Mapping[str, Ahead]) -> dict[str, Record]:
