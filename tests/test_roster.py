@@ -102,6 +102,21 @@ def test_of_two_with_one_name_nobody_is_taken_for_the_other():
     assert (known.id, missing) == ("", [])
 
 
+def test_namesakes_who_handed_in_nothing_are_told_apart_too():
+    students = [
+        Student("Li Wei", ids=("1",)),
+        Student("Li Wei", ids=("2",)),
+        Student("Li Wei", emails=("li@x.edu",)),
+        Student("Ada", ids=("9",)),
+    ]
+
+    found, absent = match([Entry("Li Wei", (), id="2")], students, in_english)
+
+    assert [entry.name for entry in found] == ["Li Wei (2)"]
+    assert [s.name for s in absent] == ["Li Wei (1)", "Li Wei (li@x.edu)", "Ada"]
+    assert [s.id for s in absent] == ["1", "", "9"]
+
+
 def test_a_student_with_two_submissions_has_both_and_is_not_missing():
     entries = [Entry("Ada", ()), Entry("ada", ())]
 

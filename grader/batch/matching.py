@@ -27,6 +27,7 @@ def match(
 
     By id, then email, then login, then name. Names are the same in any case, with or
     without accents, and as `Lovelace, Ada`; by a name that two have, nobody is found.
+    In what is returned no two have the same name.
     """
     found: list[Entry] = []
     seen: dict[Student, int] = {}
@@ -45,7 +46,12 @@ def match(
         else:
             found.append(replace(_noted(entry, STRANGER, say), unlisted=True))
     missing = [s for s in students if s not in seen and s not in namesakes]
-    return apart(found), missing
+    # Nobody who handed in nothing is called as somebody else is.
+    blank = [Entry(s.name, (), s.id or next(iter(s.emails), "")) for s in missing]
+    named = apart([*found, *blank])
+    called = (entry.name for entry in named[len(found) :])
+    absent = [replace(s, name=name) for s, name in zip(missing, called, strict=True)]
+    return named[: len(found)], absent
 
 
 def _possible(entry: Entry, students: Sequence[Student]) -> list[Student]:

@@ -28,7 +28,7 @@ class Plan:
     unread: list[tuple[str, Row]] = field(default_factory=list)
     """Whose submission cannot be read, each with the folder for the result."""
     absent: list[tuple[str, Row]] = field(default_factory=list)
-    """Who handed in nothing; two of them may have one name."""
+    """Who handed in nothing."""
     kept: list[Row] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
 
