@@ -35,7 +35,7 @@ attacks: .venv/dev
 .venv/dev: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --disable-pip-version-check --no-compile --editable ".[dev]"
-	-$(BIN)/python -m compileall -q -j 0 .venv/lib > /dev/null
+	$(BIN)/python -m compileall -q -j 0 .venv/lib > /dev/null || true
 	touch .venv/ready $@
 
 clean:

@@ -159,6 +159,16 @@ def test_other_seeds_give_other_courses(solutions, grade_modules, tmp_path):
     ]
 
 
+def test_a_course_that_cannot_be_kept_costs_nothing(solutions, grade_modules, tmp_path):
+    cache = tmp_path / "a file where the folder should be"
+    cache.write_bytes(b"")
+
+    report = grade_modules(solutions, "mnist", seed=7, epochs=1, cache=cache)
+
+    run = next(run for run in report.runs if run.run.name == "mnist")
+    assert run.outcome is Outcome.PASSED
+
+
 def test_a_shorter_run_is_the_beginning_of_a_longer_one(assignment):
     run, data = assignment.runs[0], datasets.load_sample("fashion-mnist")
     long, short = draw_plan(run, data, 3, 10), draw_plan(run, data, 3, 1)

@@ -9,8 +9,7 @@ sqrt(2 / SIZE) = 3 %.
 from __future__ import annotations
 
 import functools
-import os
-import tempfile
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -20,6 +19,7 @@ import numpy as np
 import torch
 
 from grader.errors import AssignmentError
+from grader.writing import make_folder, write_file
 
 __all__ = [
     "Bounds",
@@ -122,15 +122,17 @@ def load_course(path: Path, epochs: int) -> Course | None:
 
 
 def save_course(path: Path, course: Course) -> None:
-    """Write a course, all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fd, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(fd, "wb") as file:
-        np.savez_compressed(
-            file,
-            accuracy=np.array([step.accuracy for step in course]),
-            travelled=np.array([step.travelled for step in course]),
-            sketches=np.array([step.sketch for step in course], dtype=np.float32),
-        )
-    Path(part).chmod(0o644)
-    Path(part).replace(path)
+    """Write a course, all of it or nothing.
+
+    Raises:
+        OutputError: if that is not possible.
+    """
+    file = io.BytesIO()
+    np.savez_compressed(
+        file,
+        accuracy=np.array([step.accuracy for step in course]),
+        travelled=np.array([step.travelled for step in course]),
+        sketches=np.array([step.sketch for step in course], dtype=np.float32),
+    )
+    make_folder(path.parent)
+    write_file(path, file.getvalue())

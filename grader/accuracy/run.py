@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,7 @@ from grader.accuracy.replay import (
 )
 from grader.accuracy.training import train_in_worker
 from grader.datasets import ImageSet, published
-from grader.errors import GraderError
+from grader.errors import GraderError, OutputError
 from grader.model import AccuracyRun, Epoch, Finding, Outcome, RunResult
 from grader.testing.feedback import Stopped, StudentRaised, finding
 from grader.testing.remote import Remote
@@ -284,5 +285,6 @@ def _reference(run: AccuracyRun, setup: Setup, data: ImageSet, plan: Plan) -> Co
         make_step(steps[i][0], plan.start, steps[i][1]) for i in sorted(steps)
     )
     if setup.cache is not None and len(computed) == run.epochs:
-        save_course(places[-1], computed)
+        with suppress(OutputError):  # the next one computes it again
+            save_course(places[-1], computed)
     return computed[: plan.epochs]
