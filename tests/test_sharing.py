@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+
 import pytest
 
 from grader.batch.sharing import Sharing
@@ -61,6 +63,25 @@ def test_later_pieces_are_read_and_a_half_written_one_waits(tmp_path, filled):
 
     assert before == {"a1"}
     assert theirs.outlines["relu"] == {"a1", "b2"}
+
+
+def test_a_piece_that_the_disk_cut_off_is_the_last(tmp_path, filled):
+    one, other = Sharing(tmp_path), Sharing(tmp_path)
+    theirs, memory = tapes(), {}
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20, hard))
+        one.give(*filled)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    filled[0].outlines["relu"].add("b2")
+    one.give(*filled)
+
+    other.take(theirs, memory)
+
+    (path,) = tmp_path.iterdir()
+    assert path.stat().st_size == 20
+    assert (theirs.outlines, memory) == ({}, {})
 
 
 def test_where_nothing_can_be_written_nothing_is_lost_but_time(tmp_path, filled):

@@ -46,9 +46,14 @@ class Sharing:
         self._own = folder / secrets.token_hex(8)
         self._read: dict[Path, int] = {}
         self._told: set[Key] = set()
+        self._is_full = False
+        """Whether a piece could not be written whole: what came after it would not
+        be understood."""
 
     def give(self, tapes: Tapes, memory: Memory) -> None:
-        """Write what is new here; a disk that is full costs nothing but time."""
+        """Write what is new here; after a disk has been full, nothing more."""
+        if self._is_full:
+            return
         found = (each for each in _all(tapes, memory) if each[0] not in self._told)
         new = {
             key: b"" if reply is None else msgspec.msgpack.encode(reply)
@@ -57,8 +62,11 @@ class Sharing:
         self._told |= new.keys()
         if new:
             piece = msgspec.msgpack.encode(new)
-            with suppress(OSError), self._own.open("ab") as file:
-                file.write(len(piece).to_bytes(LENGTH, "big") + piece)
+            try:
+                with self._own.open("ab") as file:
+                    file.write(len(piece).to_bytes(LENGTH, "big") + piece)
+            except OSError:
+                self._is_full = True
 
     def take(self, tapes: Tapes, memory: Memory) -> None:
         """Learn what is new at the others."""
