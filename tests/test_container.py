@@ -191,6 +191,7 @@ def test_an_old_landlock_is_enough(tmp_path):
         "    print(error.strerror)\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (60, 61))\n"
         "jail = Jail(Path(sys.argv[1]), scoped=False)\n"
+        "jail.enter()\n"
         "jail.lock()\n"
         "print(attacks_that_work(sys.argv[2]))\n"
     )

@@ -269,6 +269,8 @@ def test_t14_who_forks_workers_is_bound_to_what_they_may_read(tmp_path):
         "from pathlib import Path\n"
         "from grader.sandbox.worker.jail import Jail\n"
         "jail = Jail(Path(sys.argv[1]))\n"
+        "try: jail.lock()\n"
+        "except OSError as error: print(error.strerror)\n"
         "jail.enter()\n"
         "Path('/proc/self/oom_score_adj').write_text('999', 'ascii')\n"
         "def can_read(path):\n"
@@ -286,7 +288,7 @@ def test_t14_who_forks_workers_is_bound_to_what_they_may_read(tmp_path):
 
     shown = subprocess.run(command, capture_output=True, text=True, check=False)
 
-    bound = "[True, False, False, True, True]\n"
+    bound = "enter() comes first\n[True, False, False, True, True]\n"
     assert shown.stdout == bound + "[True, False, False, False, True]\n", shown.stderr
 
 

@@ -105,6 +105,8 @@ class Jail:
         self._scopes = SCOPES if scoped else landlockpy.Scope.NONE
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._ours = ours
+        self._is_bound = False
+        """Whether this process is bound to what may be read."""
         self._filter = _filter(REFUSED if scoped else (*REFUSED, *UNSCOPED))
         self._filter.program  # noqa: B018  (compiled here, once)
         self._roots = [str(root) for root in _roots()]
@@ -122,13 +124,17 @@ class Jail:
             _allow(ruleset, path, READ)
         _allow(ruleset, "/proc", READ | USE | landlockpy.AccessFS.TRUNCATE)
         self._bind(ruleset)
+        self._is_bound = True
 
     def lock(self) -> None:
         """Take everything away but reading libraries: no file can be written.
 
         Raises:
-            OSError: if the system refuses.
+            OSError: if the system refuses, or `enter` was not called before the fork:
+                by itself this leaves our own package to be read.
         """
+        if not self._is_bound:
+            raise OSError(errno.EPERM, "enter() comes first")
         self._libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
         ruleset = landlockpy.Ruleset(scoped=self._scopes)
         for root in self._roots:
