@@ -110,6 +110,9 @@ def grade(
         events.on_run(result)
         return result
 
+    own_seed = _own_seed(submission, request.seed)
+    if request.tapes is not None:  # who fails alike in a class is asked alike
+        own_seed = request.tapes.seed
     with ThreadPoolExecutor(max_workers=max(1, len(wanted))) as pool:
         cores.acquire()
         # The smaller the batches, the longer the run.
@@ -119,10 +122,7 @@ def grade(
             judged = judge(
                 submission, assignment, sandbox, request.only,
                 seed=request.seed, device=request.device,
-                # Who fails alike in a class is asked alike.
-                own_seed=request.tapes.seed
-                if request.tapes is not None
-                else _own_seed(submission, request.seed),
+                own_seed=own_seed,
                 patience=request.patience,
                 tapes=request.tapes,
                 fail_fast=request.fail_fast, with_hidden=request.with_hidden,

@@ -11,7 +11,7 @@ from grader.judging.checking import make_prompted, run_checks
 from grader.model import Assignment, Exercise, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.sandbox.protocol import Malformed
-from grader.testing.feedback import Stopped
+from grader.testing.feedback import Stopped, StudentRaised
 from grader.testing.prompted import Prompted
 from grader.testing.remote import Record
 from grader.testing.series import Ahead
@@ -146,7 +146,7 @@ def _ask(
                 passed[tape.check.name] = remote.ahead
             except Exception:  # whatever it is, the check itself will say it
                 failed.add(tape.check.name)
-    except (Exception, Stopped):
+    except (StudentRaised, Stopped):
         return {}, set()
     if outline is not None and len(codes) < MOST and not failed:
         codes.add(outline)

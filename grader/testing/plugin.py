@@ -39,6 +39,7 @@ RANKS = tuple(Feedback)
 remembers of it cannot come back in a message of another check."""
 
 NOTHING: Mapping[str, Record] = MappingProxyType({})
+"""No check is known to be passed."""
 
 NAMED = (Outcome.FAILED, Outcome.ERRORED)
 """Outcomes that a known mistake may explain."""
