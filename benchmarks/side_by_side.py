@@ -164,7 +164,10 @@ def main() -> None:
     forms = set(options.forms.split(","))
     if forms - set(FORMS):
         parser.error(f"`--forms` takes {', '.join(FORMS)}, not {options.forms!r}")
-    for name in set(TOOLS) - {OURS, *options.tools.split(",")}:
+    asked = set(options.tools.split(","))
+    if asked - set(TOOLS):
+        parser.error(f"`--tools` takes {', '.join(TOOLS)}, not {options.tools!r}")
+    for name in set(TOOLS) - asked - {OURS}:
         del TOOLS[name]
     forms -= {"training"} if options.skip_training else set()
     if "training" in forms and options.data is None:
