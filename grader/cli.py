@@ -20,6 +20,7 @@ from grader.authoring.command import audit, calibrate, init, release
 from grader.batch.command import adjust, batch
 from grader.errors import GraderError, UsageError
 from grader.export.command import export
+from grader.garbage import collect_seldom
 from grader.practice.command import watch
 from grader.similarity.command import similar
 from grader.versions import versions
@@ -151,6 +152,7 @@ def _own_pytest() -> Iterator[None]:
 
 def main() -> None:
     """Run a command; turn an error of ours into a sentence and its exit code."""
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

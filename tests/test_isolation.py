@@ -186,6 +186,24 @@ def test_t7_torch_works_where_no_file_can_be_made(start):
     assert probe.call("work") == 2.0
 
 
+def test_t7_torchs_compiler_loads_there_for_who_needs_it(start):
+    probe = start(
+        """
+        import torch
+        from torch.utils.checkpoint import checkpoint
+        def twice():
+            X = torch.ones(2, requires_grad=True)
+            return checkpoint(lambda X: 2 * X, X, use_reentrant=False).tolist()
+        def compiler():
+            from torch._dynamo.eval_frame import OptimizedModule
+            return OptimizedModule.__name__
+        """
+    )
+
+    assert probe.call("twice") == [2.0, 2.0]
+    assert probe.call("compiler") == "OptimizedModule"
+
+
 def test_t8_the_package_is_cut_out_of_what_may_be_read():
     ours = Path(bubblewrap.__file__).parents[2]
     allowed = [Path(path) for path in readable(ours)]

@@ -186,6 +186,25 @@ def test_no_module_of_ours_and_no_test_tool_is_loaded_in_a_worker(start):
     assert probe.call("loaded") == []
 
 
+def test_what_torch_compiles_is_as_it_was_and_the_compiler_is_not_loaded(start):
+    probe = start(
+        """
+        import sys
+        import torch
+        def usual():
+            net = torch.compile(torch.nn.Linear(1, 1))
+            optimizer = torch.optim.Adam(net.parameters())
+            net(torch.ones(1, 1)).sum().backward()
+            optimizer.step()
+            torch.func.grad(torch.sin)(torch.tensor(0.5))
+            name, compiling = type(net).__name__, torch.compiler.is_compiling()
+            return name, compiling, "sympy" in sys.modules
+        """
+    )
+
+    assert probe.call("usual") == ("Linear", False, False)
+
+
 def test_no_path_of_a_worker_leads_into_the_checkout(start):
     probe = start(
         """

@@ -21,6 +21,7 @@ from grader.batch.course import Course, Task
 from grader.batch.news import News, Teller, listening
 from grader.batch.results import Row, keep
 from grader.errors import GraderError
+from grader.garbage import collect_seldom
 from grader.sandbox.client import Sandbox
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def _start(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    collect_seldom()
     if os.getppid() != parent:  # which has been killed before it could be asked for
         os._exit(1)
     try:

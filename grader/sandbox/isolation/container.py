@@ -123,7 +123,8 @@ def command(
         raise NoSuchLevel(f"`{said[0]}` of {SETTING} is not installed")
     at = said.index("run", 1) + 1
     inside = {key: value for key, value in settings.items() if key not in NOT_THERE}
-    inside |= {"HOME": SCRATCH, "TMPDIR": SCRATCH}
+    folders = ("HOME", "TMPDIR", "TORCHINDUCTOR_CACHE_DIR")
+    inside |= dict.fromkeys(folders, SCRATCH)
     inside |= dict.fromkeys([*PROXIES, *map(str.lower, PROXIES)], "")
     words = [*said[:at], "--pids-limit", PIDS, "--memory", MEMORY, *said[at:-1]]
     words += [

@@ -68,6 +68,7 @@ def start(
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "TMPDIR": str(scratch),
+        "TORCHINDUCTOR_CACHE_DIR": str(scratch),
     }
     clean |= {key: environment[key] for key in PASSED_ON if key in environment}
     if level != "process" and sys.platform != "linux":

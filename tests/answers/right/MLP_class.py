@@ -431,3 +431,16 @@ class MLP(nn.Module):
 
     def forward(self, X):
         return self.upper(self.lower(X))
+
+# === compiles-itself: the constructor compiles the module in place
+from torch import nn
+
+class MLP(nn.Module):
+    def __init__(self, num_inputs=784, num_hiddens=128, num_outputs=10):
+        super().__init__()
+        self.hidden = nn.Linear(num_inputs, num_hiddens)
+        self.out = nn.Linear(num_hiddens, num_outputs)
+        self.compile()
+
+    def forward(self, X):
+        return self.out(self.hidden(X).relu())
