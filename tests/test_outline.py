@@ -10,6 +10,10 @@ HEAD = "import torch\nfrom torch import nn\n\n"
 RELU = (
     "def relu(X):\n    return half(X) * 2\n\ndef half(X):\n    return X.clamp(0) / 2\n"
 )
+KEEPS = (
+    "class Keeps:\n    def __init__(self, n):\n        super().__init__()\n"
+    "        self.n = n\n"
+)
 
 
 def digest(text: str) -> str | None:
@@ -30,6 +34,15 @@ def digest(text: str) -> str | None:
         HEAD + RELU + "if __name__ == '__main__':\n    relu = None\n",
         HEAD + RELU + "class Net(nn.Module):\n    def forward(self, X):\n        X()\n",
         f"from loss import softmax\n{HEAD}{RELU}",
+        HEAD + RELU + "class N:\n    low = 0\nn = N()\n",
+        HEAD + RELU + KEEPS + "n = Keeps(3)\n",
+        HEAD + RELU + KEEPS.replace("Keeps", "Keeps(nn.Module)") + "n = Keeps(3)\n",
+        HEAD
+        + RELU
+        + "from functools import partial\nf = partial(torch.clamp, min=0)\n",
+        HEAD + RELU + "import collections\nR = collections.namedtuple('R', 'a b')\n",
+        HEAD + RELU + "class F(torch.autograd.Function):\n    pass\nf = F.apply\n",
+        HEAD + RELU + "f = torch.relu\nimport torch\n",
     ],
 )
 def test_what_does_not_reach_an_exercise_does_not_count(text):
@@ -76,6 +89,22 @@ def test_what_reaches_it_does(text):
         HEAD + RELU + "net = nn.Linear(relu(3), 4)\n",
         HEAD + RELU + "net = torch.seed()\n",
         HEAD + RELU + "import helpers\n",
+        HEAD + RELU + KEEPS + "        torch.relu = n\nn = Keeps(3)\n",
+        HEAD + RELU + KEEPS + "        self.n = relu(n)\nn = Keeps(3)\n",
+        HEAD + RELU + KEEPS + "n = Keeps(relu(3))\n",
+        HEAD + RELU + KEEPS + "n = Keeps(3)\nm = Keeps(n)\n",
+        HEAD + RELU + KEEPS + "n = Keeps(3)\nm = n.n\n",
+        HEAD + RELU + KEEPS + "n = Keeps(3)\nm = n[0]\n",
+        HEAD + RELU + KEEPS + "def super():\n    pass\nn = Keeps(3)\n",
+        HEAD + RELU + KEEPS.replace("n):", "torch):") + "n = Keeps(3)\n",
+        HEAD + RELU + KEEPS + "    __init__ = relu\nn = Keeps(3)\n",
+        HEAD + RELU + KEEPS + "    def __setattr__(s, k, v):\n        k()\n",
+        HEAD
+        + RELU
+        + KEEPS.replace("Keeps", "Keeps(nn.Module)")
+        + "    def register_parameter(self, *a):\n        a()\nn = Keeps(3)\n",
+        HEAD + RELU + "partial = relu\nf = partial(torch.clamp, min=0)\n",
+        HEAD + RELU + "n = nn.Sequential(relu(1))\n",
         HEAD + RELU + "from helpers import half\n",
         HEAD + RELU + "from . import half\n",
         HEAD + RELU + "from loss import cross_entropy\n",
@@ -94,4 +123,21 @@ def test_what_reaches_it_does(text):
     ],
 )
 def test_where_it_is_not_plain_there_is_no_digest(text):
+    assert digest(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def half(X):\n    return X\nrelu = half\ndef half(X):\n    return X / 2\n",
+        "k = 1\ndef relu(X, k=k):\n    return X * k\nk = 2\n",
+        "k = 1\nj = k\nk = 2\ndef relu(X):\n    return X * j\n",
+        "class R:\n    k = 1\nrelu = R()\nclass R:\n    k = 2\n",
+        "k = 1\nclass R:\n    k = k\nk = 2\ndef relu(X):\n    return R.k\n",
+        "relu = abs\ndef abs(X):\n    return X\n",
+        "import torch\nrelu = torch.relu\nimport torch.nn as torch\n",
+    ],
+)
+def test_what_loading_has_looked_at_must_not_be_bound_again(text):
+    """Else the text says what is there in the end, and the exercise has what was."""
     assert digest(text) is None
