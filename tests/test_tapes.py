@@ -232,6 +232,19 @@ def test_the_same_code_is_asked_once(played, solutions, monkeypatch):
     assert "Series" in sent
 
 
+def test_code_that_only_ends_up_the_same_has_not_passed(played, solutions):
+    """Loading took another `low`: where it is bound again the text alone misleads."""
+    text = "low = {}\ndef relu(X, low=low):\n    return X.clamp(min=low)\nlow = 0\n"
+    right, wrong = (
+        {**solutions, "activations": text.format(number)} for number in (0, -1)
+    )
+    plain = text.replace("low = {}\n", "low = 0\n").removesuffix("low = 0\n")
+
+    assert played({**solutions, "activations": plain}, "relu") != []
+    assert played(right, "relu") != []
+    assert played(wrong, "relu") == []
+
+
 def test_the_same_code_in_a_file_that_does_not_load_has_not_passed(played, solutions):
     broken = solutions["activations"] + "\nfrom torch import no_such_name\n"
 
