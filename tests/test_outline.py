@@ -103,6 +103,10 @@ def test_what_reaches_it_does(text):
         + RELU
         + KEEPS.replace("Keeps", "Keeps(nn.Module)")
         + "    def register_parameter(self, *a):\n        a()\nn = Keeps(3)\n",
+        HEAD
+        + RELU
+        + KEEPS.replace("Keeps", "Keeps(nn.Module)")
+        + "    @property\n    def n(self):\n        relu(self)\nk = Keeps(3)\n",
         HEAD + RELU + "partial = relu\nf = partial(torch.clamp, min=0)\n",
         HEAD + RELU + "n = nn.Sequential(relu(1))\n",
         HEAD + RELU + "from helpers import half\n",

@@ -178,9 +178,12 @@ class _File:
         if made.bases and names & _inherited():
             raise Unclear
         for begin in (n for n in own if n.name == "__init__"):
-            self._assert_keeps(made, begin)
+            self._assert_keeps(made, begin, names)
 
-    def _assert_keeps(self, made: ast.ClassDef, begin: ast.FunctionDef) -> None:
+    def _assert_keeps(
+        self, made: ast.ClassDef, begin: ast.FunctionDef, own: set[str]
+    ) -> None:
+        """The same of one `__init__`, in a class that binds the names `own`."""
         names = [arg.arg for arg in _every(begin.args)]
         taken = {*TAKEN, *(n for n, of in self.scope.items() if isinstance(of, str))}
         if begin.decorator_list or not names or taken & set(names):
@@ -193,8 +196,8 @@ class _File:
                     f"super({made.name}, {names[0]}).__init__",
                 ):
                     self._assert_quiet([*args, *(each.value for each in keywords)])
-                case ast.Assign([ast.Attribute(ast.Name(kept))], value) if (
-                    kept == names[0]
+                case ast.Assign([ast.Attribute(ast.Name(kept), name)], value) if (
+                    kept == names[0] and name not in own
                 ):
                     self._assert_quiet([value])
                 case ast.Pass() | ast.Expr(ast.Constant()):
