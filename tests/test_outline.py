@@ -96,7 +96,7 @@ def test_what_reaches_it_does(text):
         HEAD + RELU + KEEPS + "n = Keeps(3)\nm = n.n\n",
         HEAD + RELU + KEEPS + "n = Keeps(3)\nm = n[0]\n",
         HEAD + RELU + KEEPS + "def super():\n    pass\nn = Keeps(3)\n",
-        HEAD + RELU + KEEPS.replace("n):", "torch):") + "n = Keeps(3)\n",
+        HEAD + RELU + KEEPS.replace("n):", "n, torch):") + "n = Keeps(3, relu)\n",
         HEAD + RELU + KEEPS + "    __init__ = relu\nn = Keeps(3)\n",
         HEAD + RELU + KEEPS + "    def __setattr__(s, k, v):\n        k()\n",
         HEAD
