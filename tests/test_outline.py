@@ -98,6 +98,11 @@ def test_what_reaches_it_does(text):
         HEAD + RELU + KEEPS + "def super():\n    pass\nn = Keeps(3)\n",
         HEAD + RELU + KEEPS.replace("n):", "n, torch):") + "n = Keeps(3, relu)\n",
         HEAD + RELU + KEEPS + "    __init__ = relu\nn = Keeps(3)\n",
+        HEAD
+        + RELU
+        + "class Sets:\n    @staticmethod\n    def __init__(of):\n        of.n = 1\n"
+        + "n = Sets(torch)\n",
+        HEAD + RELU + "k = half.k\n",
         HEAD + RELU + KEEPS + "    def __setattr__(s, k, v):\n        k()\n",
         HEAD
         + RELU
@@ -139,7 +144,7 @@ def test_where_it_is_not_plain_there_is_no_digest(text):
         "class R:\n    k = 1\nrelu = R()\nclass R:\n    k = 2\n",
         "k = 1\nclass R:\n    k = k\nk = 2\ndef relu(X):\n    return R.k\n",
         "relu = abs\ndef abs(X):\n    return X\n",
-        "import torch\nrelu = torch.relu\nimport torch.nn as torch\n",
+        "import math as m\nrelu = m.sqrt\nimport operator as m\n",
     ],
 )
 def test_what_loading_has_looked_at_must_not_be_bound_again(text):

@@ -133,7 +133,7 @@ class _File:
         assert_known(node, self.ours)
         for alias in node.names:
             bound = alias.asname or alias.name.partition(".")[0]
-            if bound == "*" and (self.scope or self.seen):  # which are taken?
+            if bound == "*" and self.scope:  # which are taken?
                 raise Unclear
             words = f"{getattr(node, 'module', '')} {alias.name} {alias.asname}"
             other = bound in self.seen and self.scope.get(bound) != words
@@ -145,7 +145,6 @@ class _File:
         _assert_free(name)
         if name in self.seen:
             raise Unclear
-        self.made.discard(name)
         self.scope[name] = node
 
     def _makes(self, value: ast.expr) -> bool:
