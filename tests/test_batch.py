@@ -164,6 +164,18 @@ def test_a_process_of_the_pool_that_is_killed_costs_nobody_anything(
     ).read_bytes()
 
 
+def test_a_class_of_which_nothing_can_be_graded_ends_with_3(tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "zoe.zip").write_bytes(b"no archive")
+
+    done = batch(folder, tmp_path / "results")
+
+    assert done.returncode == 3
+    assert "1 submission, 0 graded." in done.stdout
+    assert gradebook(tmp_path / "results")["zoe"]["core"] == ""
+
+
 def test_a_machine_that_cannot_isolate_is_told_once_for_the_class(tmp_path):
     for name in ("Ada", "Bo"):
         hand_in(tmp_path, name, RIGHT)

@@ -124,6 +124,25 @@ def test_the_same_command_goes_on_on_a_cluster(address, here, tmp_path):
     assert "5 of them were graded before" in out
 
 
+def test_the_same_workers_grade_one_course_after_another(address, here, tmp_path):
+    other = Path(shutil.copytree(LINEAR, tmp_path / "linear"))
+    checks = other / "checks" / "test_linear.py"
+    said = checks.read_text("utf-8").replace("is X w + b.", "is as in the new course.")
+    checks.write_text(said, "utf-8")
+
+    for number, course in enumerate((LINEAR, other)):
+        results = tmp_path / f"results {number}"
+        running = batch(
+            here / "class", results, "--cluster", address, "--assignment", str(course)
+        )
+        _, err = running.communicate(timeout=300)
+        assert running.returncode == 0, err
+        # `kept` has the digests of what judged, which differ.
+        assert gradebook(results) == gradebook(here / "results"), err
+    told = [path.read_text("utf-8") for path in results.glob("*/report.json")]
+    assert ["as in the new course" in text for text in told] == [True] * 5
+
+
 def test_where_there_is_no_scheduler_it_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr("grader.batch.cluster.PATIENCE", 2)
     from grader.batch.cluster import grade_there

@@ -82,7 +82,10 @@ def grade_and_show(
     out: Console,
     err: Console,
 ) -> int:
-    """Grade a class; a display on a terminal, a line a submission in a log."""
+    """Grade a class; a display on a terminal, a line a submission in a log.
+
+    Returns the exit code: 3 where of all that was handed in nothing could be graded.
+    """
     display = Display(err)
     events = Events(display.on_total, display.on_row, display.on_news)
     live = Live(display, console=err, transient=True, refresh_per_second=4)
@@ -97,7 +100,8 @@ def grade_and_show(
     out.print(f"Gradebook: `{clean(str(results / 'gradebook.csv'))}`", soft_wrap=True)
     page = clean(str(results / "index.html"))
     out.print(f"The class at a glance: `{page}`", soft_wrap=True)
-    return 0
+    handed_in = [row for row in rows if not row.missing]
+    return 3 if handed_in and all(row.problem for row in handed_in) else 0
 
 
 def _sum_up(rows: list[Row], kept: int, out: Console) -> None:

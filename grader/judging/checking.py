@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -204,11 +205,13 @@ def _run(
     checks = assignment.root / "checks"
     if not files:
         raise AssignmentError(f"`{checks}` has no checks of the exercises asked for.")
+    _forget_others(files)
     limits = ["--maxfail=1"] if fail_fast else []
     arguments = [*files, f"--rootdir={checks}", f"--confcutdir={checks}"]
     arguments += [*PYTEST, *limits]
     code = pytest.main(arguments, plugins=[plugin])
-    if code == pytest.ExitCode.INTERRUPTED and not fail_fast:
+    stopped = code == pytest.ExitCode.INTERRUPTED and not plugin.problem
+    if stopped and not fail_fast:
         raise Interrupted("Stopped; nothing was written.")
     ran = [pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED]
     ran += [pytest.ExitCode.INTERRUPTED] if fail_fast else []
@@ -216,3 +219,15 @@ def _run(
     if plugin.problem or code not in ran:
         why = plugin.problem or pytest.ExitCode(code).name
         raise AssignmentError(f"The checks in `{checks}` cannot be run: {why}")
+
+
+def _forget_others(files: list[str]) -> None:
+    """Drop modules of checks that have the name of one of these, from elsewhere.
+
+    One process may judge by several assignments, one after the other: a worker of a
+    cluster unpacks each in a folder of its own.
+    """
+    for file in files:
+        found = sys.modules.get(Path(file).stem)
+        if found is not None and getattr(found, "__file__", file) != file:
+            del sys.modules[Path(file).stem]
