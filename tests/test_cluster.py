@@ -28,35 +28,63 @@ NO_BIAS = "\n\ndef predict(X, w, b):\n    return X @ w\n"
 LINEAR = ROOT / "examples" / "linear"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
-    """A scheduler and two workers, processes of their own, in empty folders."""
-    home = tmp_path_factory.mktemp("cluster")
-    file = home / "scheduler.json"
-    environment = dict(os.environ) | {"DASK_DISTRIBUTED__DASHBOARD__LINK": ""}
-    running = []
+class Cluster:
+    """A scheduler and workers, processes of their own, in an empty folder."""
 
-    def start(*words: str) -> None:
-        command = [sys.executable, "-m", "dask", *words, "--scheduler-file", str(file)]
-        running.append(
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._file = home / "scheduler.json"
+        self.running: list[subprocess.Popen[bytes]] = []
+        self._start("scheduler", "--port", "0", "--dashboard-address", ":0")
+        self.add_workers()
+        with distributed.Client(
+            scheduler_file=str(self._file), timeout=60, set_as_default=False
+        ) as client:
+            client.wait_for_workers(2, timeout=60)
+            self.address = client.scheduler.address
+
+    def _start(self, *words: str) -> None:
+        command = [sys.executable, "-m", "dask", *words]
+        self.running.append(
             subprocess.Popen(
-                command, cwd=home, env=environment, start_new_session=True,
+                [*command, "--scheduler-file", str(self._file)],
+                cwd=self._home, start_new_session=True,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )
         )  # fmt: skip
 
-    start("scheduler", "--port", "0", "--dashboard-address", ":0", "--no-show")
-    start("worker", "--nworkers", "2", "--nthreads", "1", "--no-dashboard")
-    try:
-        with distributed.Client(
-            scheduler_file=str(file), timeout=60, set_as_default=False
-        ) as client:
-            client.wait_for_workers(2, timeout=60)
-            yield client.scheduler.address
-    finally:
-        for process in running:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    def add_workers(self) -> None:
+        """Two more."""
+        self._start("worker", "--nworkers", "2", "--nthreads", "1", "--no-dashboard")
+
+    def kill(self, number: int) -> None:
+        """End the scheduler (0) or workers (from 1) with all that they have begun."""
+        os.killpg(self.running[number].pid, signal.SIGKILL)
+        self.running[number].wait()
+
+    def close(self) -> None:
+        """End all of it."""
+        for number, process in enumerate(self.running):
+            if process.returncode is None:
+                self.kill(number)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    """Of a cluster with two workers."""
+    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield cluster.address
+    cluster.close()
+
+
+@pytest.fixture
+def cluster(tmp_path) -> Iterator[Cluster]:
+    """One of a test's own, which may break it."""
+    home = tmp_path / "cluster"
+    home.mkdir()
+    cluster = Cluster(home)
+    yield cluster
+    cluster.close()
 
 
 def hand_in(folder: Path, count: int) -> Path:
@@ -143,12 +171,47 @@ def test_the_same_workers_grade_one_course_after_another(address, here, tmp_path
     assert ["as in the new course" in text for text in told] == [True] * 5
 
 
+def begin(course: Path, results: Path, cluster: Cluster) -> subprocess.Popen[str]:
+    """The command, up to its first report."""
+    running = batch(course, results, "--cluster", cluster.address)
+    end = time.monotonic() + 120
+    while not list(results.glob("*/report.json")) and time.monotonic() < end:
+        time.sleep(0.05)
+    return running
+
+
+def test_when_all_workers_are_lost_it_waits_for_others(cluster, tmp_path):
+    running = begin(hand_in(tmp_path / "class", 8), tmp_path / "results", cluster)
+    cluster.kill(1)
+    heard = []
+    while "no worker" not in "".join(heard[-1:]):
+        heard.append(running.stderr.readline())
+        assert heard[-1], heard
+    cluster.add_workers()
+    out, err = running.communicate(timeout=300)
+
+    assert running.returncode == 0, err
+    assert "8 submissions, 8 graded." in out
+    points = {row[0]: row[5] for row in gradebook(tmp_path / "results")[1:]}
+    assert points == {f"student-{n}": "8.0" if n % 2 else "10.0" for n in range(8)}
+
+
+def test_when_the_scheduler_is_lost_it_is_said(cluster, tmp_path):
+    running = begin(hand_in(tmp_path / "class", 8), tmp_path / "results", cluster)
+    cluster.kill(0)
+    _, err = running.communicate(timeout=300)
+
+    assert running.returncode == 3
+    assert "its scheduler is gone. What is finished is kept" in err
+    assert "Traceback" not in err
+
+
 def test_where_there_is_no_scheduler_it_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr("grader.batch.cluster.PATIENCE", 2)
     from grader.batch.cluster import grade_there
 
     with pytest.raises(UsageError, match="There is no Dask scheduler at"):
-        list(grade_there("tcp://127.0.0.1:9", [], parcel(), "cpu", tmp_path))
+        list(grade_there("tcp://127.0.0.1:9", [], parcel(), "cpu", tmp_path, print))
 
 
 def parcel() -> Parcel:

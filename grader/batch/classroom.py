@@ -38,6 +38,8 @@ class Events:
     """A submission is done; whether in an earlier run."""
     on_news: Callable[[News], None] = lambda news: None
     """What a process does now; comes from a thread."""
+    on_notice: Callable[[str], None] = lambda sentence: None
+    """What whoever waits should know; comes from a thread."""
 
 
 def grade_class(
@@ -131,5 +133,7 @@ def _graded(
         found = grade_here(tasks, course, results, place, events.on_news)
     else:
         parcel = pack_course(course, assignment, kinds)
-        found = grade_there(place, tasks, parcel, course.device, results)
+        found = grade_there(
+            place, tasks, parcel, course.device, results, events.on_notice
+        )
     yield from chain.from_iterable(found)

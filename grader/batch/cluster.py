@@ -7,9 +7,11 @@ that takes its worker with it again and again is given up, at no cost to the stu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +33,9 @@ __all__ = ["grade_there"]
 
 PATIENCE = 30
 """Seconds to find a scheduler."""
+LOOK = 5
+"""Seconds between two looks at whether there are workers."""
+NOBODY = "The cluster has no worker. Waiting for one; Ctrl-C keeps what is finished."
 GPU = {"GPU": 1}
 """What `--device cuda` asks of a worker: `dask worker --resources GPU=1`."""
 LOST = (
@@ -45,6 +50,7 @@ def grade_there(
     parcel: Parcel,
     device: str,
     results: Path,
+    on_notice: Callable[[str], None],
 ) -> Iterator[list[Row]]:
     """The rows of all tasks, as they come; what they tell of is on disk by then.
 
@@ -52,15 +58,17 @@ def grade_there(
         address: of the scheduler, such as `tcp://10.0.0.1:8786`.
         parcel: the course.
         device: `cpu`, or `cuda` for workers that have a GPU.
+        on_notice: hears a sentence when it is a cluster without workers.
 
     Raises:
         GraderError: if there is no cluster, or its workers grade with something else.
     """
-    with _client(address) as client:
+    with _client(address) as client, _watched(client, on_notice):
         from distributed import as_completed
         from distributed.scheduler import KilledWorker
 
-        sent = client.scatter(parcel, broadcast=False, hash=True)
+        # A task: when all who have the result are lost, Dask runs it again.
+        sent = client.submit(_same, parcel, key=f"course-{parcel.digest}")
         asked = {
             client.submit(
                 _grade, _encoded(task), sent,
@@ -71,6 +79,12 @@ def grade_there(
         }  # fmt: skip
         for future in as_completed(list(asked), loop=client.loop):
             task = asked.pop(future)
+            if future.cancelled():
+                raise GraderError(
+                    f"The cluster at `{address}` was restarted, or its scheduler is "
+                    "gone. What is finished is kept: the same command goes on from "
+                    "there."
+                )
             error = future.exception()
             if error is None:
                 found = _decoded(future.result(), task)
@@ -95,6 +109,8 @@ def _client(address: str) -> Iterator[Any]:
         raise UsageError(
             "`--cluster` needs Dask. Install it: `pip install 'torch-grader[cluster]'`."
         ) from None
+    # What a person should know of a lost connection is told in a sentence of ours.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -104,6 +120,34 @@ def _client(address: str) -> Iterator[Any]:
         ) from None
     with client:
         yield client
+
+
+@contextmanager
+def _watched(client: Any, on_notice: Callable[[str], None]) -> Iterator[None]:
+    """While the block lasts, say so once whenever the last worker is gone."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        was_told = False
+        with suppress(OSError, TimeoutError):  # without a scheduler, the block ends
+            while not ended.wait(LOOK):
+                is_alone = not client.nthreads()
+                if is_alone and not was_told:
+                    on_notice(NOBODY)
+                was_told = is_alone
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _same(parcel: Parcel) -> Parcel:
+    """In a worker: have the course there, for all tasks that need it."""
+    return parcel
 
 
 def _encoded(task: Task) -> bytes:

@@ -64,6 +64,10 @@ class Display:
             line = f"{self.done} / {self._total}  {clean(row.name, NAME)}: {_said(row)}"
             self._err.print(line, soft_wrap=True)
 
+    def on_notice(self, sentence: str) -> None:
+        """Something that whoever waits should know."""
+        self._err.print(clean(sentence, 200), soft_wrap=True)
+
     def on_news(self, news: News) -> None:
         """A process does something else than before."""
         with self._lock:
@@ -87,7 +91,9 @@ def grade_and_show(
     Returns the exit code: 3 where of all that was handed in nothing could be graded.
     """
     display = Display(err)
-    events = Events(display.on_total, display.on_row, display.on_news)
+    events = Events(
+        display.on_total, display.on_row, display.on_news, display.on_notice
+    )
     live = Live(display, console=err, transient=True, refresh_per_second=4)
     try:
         with live if err.is_terminal else nullcontext():
