@@ -18,7 +18,7 @@ from grader.assignment import assert_known, course_folder, read_sources
 from grader.datasets import ImageSet
 from grader.errors import SandboxError
 from grader.intake.submission import read_submission
-from grader.judging.checking import make_remote
+from grader.judging.checking import Judged, make_remote
 from grader.judging.diagnosing import diagnose
 from grader.judging.follow_through import judge
 from grader.judging.places import told_in_cells
@@ -36,7 +36,7 @@ from grader.model import (
 from grader.sandbox.client import Sandbox
 from grader.testing.recalling import Memory
 from grader.testing.remote import Remote
-from grader.testing.tapes import Tapes
+from grader.testing.tapes import Failure, Tapes
 
 __all__ = ["Events", "Request", "grade"]
 
@@ -128,11 +128,15 @@ def grade(
                 fail_fast=request.fail_fast, with_hidden=request.with_hidden,
                 on_result=events.on_result,
             )  # fmt: skip
+            mistakes = judged.before
             with suppress(SandboxError):  # the verdicts stand without a name
-                mistakes = diagnose(
+                found = diagnose(
                     judged, assignment, sandbox,
                     seed=request.seed, device=request.device, memory=request.memory,
                 )  # fmt: skip
+                mistakes = {**mistakes, **found}
+                if request.tapes is not None:
+                    _remember(judged, found, request.tapes)
         finally:
             cores.release()
         checked = time.monotonic()
@@ -160,6 +164,19 @@ def grade(
         mistakes,
         judged.provided,
     )
+
+
+def _remember(
+    judged: Judged, mistakes: Mapping[str, tuple[Mistake, ...]], tapes: Tapes
+) -> None:
+    """Keep what came of code that fails, for the next who hands it in.
+
+    Not where a second chance earned more: that follows from what else was in the file.
+    """
+    for name in judged.records.keys() & judged.outlines.keys() - judged.provided.keys():
+        own = tuple(r for r in judged.results if r.check.exercise == name)
+        failure = Failure(own, mistakes.get(name, ()))
+        tapes.remember(name, judged.outlines[name], failure)
 
 
 def _own_seed(submission: Submission, seed: int) -> int:

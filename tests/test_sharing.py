@@ -7,15 +7,25 @@ import resource
 import pytest
 
 from grader.batch.sharing import Sharing
-from grader.model import Check
+from grader.model import Check, Counterexample, Finding, Mistake, Outcome, Result
 from grader.sandbox.protocol import Returned
-from grader.testing.tapes import Tape, Tapes
+from grader.testing.tapes import Failure, Tape, Tapes
+
+CHECK = Check("relu_is_right", "relu", "It is right", 1)
+FAILURE = Failure(
+    (
+        Result(
+            CHECK, Outcome.FAILED, Finding("values", {"what": "y"}),
+            Counterexample("relu(X)", {"X": "-1"}, "-1", "0"),
+        ),
+    ),
+    (Mistake("relu-none", "relu", "relu_is_right", {"en": "It is X."}, "code"),),
+)  # fmt: skip
 
 
 def tapes() -> Tapes:
     """Of one check, of which nothing is known yet."""
-    check = Check("relu_is_right", "relu", "It is right", 1)
-    tape = Tape(check, lambda: None, [], (), is_apart=False, passed=set())
+    tape = Tape(CHECK, lambda: None, [], (), is_apart=False, passed=set())
     return Tapes(1, {"relu": [tape]})
 
 
@@ -24,6 +34,7 @@ def filled() -> tuple[Tapes, dict[str, object]]:
     """What a process knows: a code, replies of a check, an answer of a mistake."""
     known = tapes()
     known.outlines["relu"] = {"a1"}
+    known.failures["relu"] = {"c3": FAILURE}
     known.of["relu"][0].passed.add(b"\x01\x02")
     return known, {"key": Returned(0, 1.5), "gone": "Died"}
 
@@ -39,6 +50,7 @@ def test_what_one_process_finds_out_another_learns_once(tmp_path, filled):
     other.give(theirs, memory)
 
     assert theirs.outlines == {"relu": {"a1"}}
+    assert theirs.failures == {"relu": {"c3": FAILURE}}
     assert theirs.of["relu"][0].passed == {b"\x01\x02"}
     assert memory == filled[1]
     # Nobody writes what is written already.

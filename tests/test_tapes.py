@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
+from grader.judging import follow_through
 from grader.judging.rehearsing import Rehearsal
 from grader.model import Check, Source, Submission
 from grader.report.json import report_data
@@ -81,7 +82,8 @@ def played(recorded, assignment, sandbox):
         submission = Submission("test", "0", sources)
         found = Rehearsal(recorded, submission, assignment, sandbox, 0, "cpu")
         found.play(frozenset(names))
-        return [result.check.name for result in found.results]
+        own = (r for r in found.results if r.check.exercise not in found.before)
+        return [result.check.name for result in own]
 
     return run
 
@@ -243,6 +245,55 @@ def test_code_that_only_ends_up_the_same_has_not_passed(played, solutions):
     assert played({**solutions, "activations": plain}, "relu") != []
     assert played(right, "relu") != []
     assert played(wrong, "relu") == []
+
+
+HELPED = (
+    "def relu(X):\n    return X\n\n\n"
+    "def relu_grad(X):\n    return (relu(X) > 0).to(X.dtype)\n"
+)
+AGAIN = {
+    "a wrong one": (WRONG["relu"][1], ["relu"]),
+    "one that raises, which is told with its line": (
+        "def relu(X):\n    return X.nothing\n",
+        [],
+    ),
+    "one that lets torch differentiate, told with its line": (
+        WRONG["relu_grad by machine"][1],
+        [],
+    ),
+    # Which passes with our relu: that depends on what else is in the file.
+    "one that calls a wrong one": (HELPED, ["relu"]),
+}
+
+
+@pytest.mark.parametrize("name", AGAIN)
+def test_the_same_wrong_code_is_judged_once(
+    name, learnt, grade_modules, solutions, monkeypatch
+):
+    code, remembered = AGAIN[name]
+    names = ("relu", "relu_grad")
+    text = f"{solutions['activations']}\n\nimport torch\n\n{code}"
+    first = {**solutions, "activations": text}
+    second = {**solutions, "activations": f"# another's\nLR = 0.1\n\n{text}"}
+    tapes, _ = learnt(5, *names)
+    alone = told(grade_modules(second, *names, tapes=learnt(5, *names)[0]))
+    grade_modules(first, *names, tapes=tapes)
+    judged = []
+    run = follow_through.run_checks
+
+    def noting(submission, assignment, sandbox, only, **options):
+        judged.append(sorted(only))
+        return run(submission, assignment, sandbox, only, **options)
+
+    monkeypatch.setattr(follow_through, "run_checks", noting)
+    again = told(grade_modules(second, *names, tapes=tapes))
+
+    assert again == alone
+    assert sorted(n for n, own in tapes.failures.items() if own) == remembered
+    assert not {name for only in judged for name in only} & {*remembered}
+    assert remembered or judged
+    shown = {e["name"]: e["points"] < e["out_of"] for e in again["exercises"]}
+    assert any(shown[name] for name in names)
 
 
 def test_the_same_code_in_a_file_that_does_not_load_has_not_passed(played, solutions):

@@ -16,7 +16,7 @@ import msgspec
 
 from grader.sandbox import protocol
 from grader.testing.recalling import Memory
-from grader.testing.tapes import Tapes
+from grader.testing.tapes import Failure, Tapes
 
 __all__ = ["Sharing"]
 
@@ -25,12 +25,15 @@ LENGTH = 4
 Key: TypeAlias = tuple[str, str]
 """What it is of, and a digest."""
 Known: TypeAlias = dict[Key, bytes]
-"""With an encoded reply, or nothing."""
+"""With an encoded reply, or what came of a code, or nothing."""
 Reply: TypeAlias = protocol.Reply | str
 REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 PIECES = msgspec.msgpack.Decoder(Known)
-CODE, ANSWER, CHECK = "code ", "answer", "check "
-"""Codes that have passed, answers of known mistakes, replies that have passed."""
+FAILURES = msgspec.msgpack.Decoder(Failure)
+CODE, FAILED = "code ", "failed "
+"""Codes that have passed, and those that have not."""
+ANSWER, CHECK = "answer", "check "
+"""Answers of known mistakes, replies that have passed."""
 
 
 class Sharing:
@@ -56,8 +59,8 @@ class Sharing:
             return
         found = (each for each in _all(tapes, memory) if each[0] not in self._told)
         new = {
-            key: b"" if reply is None else msgspec.msgpack.encode(reply)
-            for key, reply in found
+            key: b"" if value is None else msgspec.msgpack.encode(value)
+            for key, value in found
         }
         self._told |= new.keys()
         if new:
@@ -89,9 +92,11 @@ class Sharing:
                 yield PIECES.decode(piece)
 
 
-def _all(tapes: Tapes, memory: Memory) -> Iterator[tuple[Key, Reply | None]]:
+def _all(tapes: Tapes, memory: Memory) -> Iterator[tuple[Key, Reply | Failure | None]]:
     for exercise, digests in tapes.outlines.items():
         yield from (((CODE + exercise, digest), None) for digest in digests)
+    for exercise, failures in tapes.failures.items():
+        yield from (((FAILED + exercise, key), f) for key, f in failures.items())
     for own in tapes.of.values():
         for tape in own:
             name = CHECK + tape.check.name
@@ -107,6 +112,9 @@ def _learn(known: Known, tapes: Tapes, memory: Memory) -> None:
             memory[digest] = REPLIES.decode(value)
         elif kind in checks:
             checks[kind].passed.add(bytes.fromhex(digest))
+        elif kind.startswith(FAILED):
+            own = tapes.failures.setdefault(kind.removeprefix(FAILED), {})
+            own[digest] = FAILURES.decode(value)
         elif kind.startswith(CODE):
             exercise = kind.removeprefix(CODE)
             tapes.outlines.setdefault(exercise, set()).add(digest)

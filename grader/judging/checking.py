@@ -14,7 +14,7 @@ import pytest
 from grader.assignment import course_folder, read_sources
 from grader.errors import AssignmentError, Interrupted
 from grader.intake.submission import read_submission
-from grader.model import Assignment, Finding, Outcome, Result, Submission
+from grader.model import Assignment, Finding, Mistake, Outcome, Result, Submission
 from grader.sandbox.client import Sandbox
 from grader.testing.loading import Loading, Materials
 from grader.testing.plugin import EXAMPLES, NOTHING, SHRINKING, GradingPlugin
@@ -50,6 +50,10 @@ class Judged:
     """Exercise -> what was asked of it, and answered."""
     provided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Exercise -> functions of its file that were ours, where that earned more."""
+    outlines: Mapping[str, str] = field(default_factory=dict)
+    """Exercise -> a digest of its code, where that is known."""
+    before: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
+    """Exercise -> the mistakes in it, of a code that was judged before."""
 
 
 def make_remote(

@@ -84,7 +84,10 @@ def judge(
             records[exercise.name] = again.records.get(exercise.name, [])
             provided[exercise.name] = suspects
     better = tuple(result for own in found.values() for result in own)
-    return Judged(better, records, provided)
+    if played is None:
+        return Judged(better, records, provided)
+    before = {n: m for n, m in played.before.items() if n not in provided}
+    return Judged(better, records, provided, played.outlines, before)
 
 
 def _run(

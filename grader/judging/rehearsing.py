@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from grader.assignment import course_folder
 from grader.intake.submission import read_submission
 from grader.judging.checking import make_prompted, run_checks
-from grader.model import Assignment, Exercise, Outcome, Result, Submission
+from grader.model import (
+    Assignment,
+    Exercise,
+    Mistake,
+    Outcome,
+    Result,
+    Submission,
+)
 from grader.sandbox.client import Sandbox
 from grader.sandbox.protocol import Malformed
 from grader.testing.feedback import Stopped, StudentRaised
@@ -16,7 +24,7 @@ from grader.testing.prompted import Prompted
 from grader.testing.remote import Record
 from grader.testing.series import Ahead
 from grader.testing.student import Student
-from grader.testing.tapes import Recorder, Tapes
+from grader.testing.tapes import Failure, Recorder, Tapes
 
 __all__ = ["Rehearsal"]
 
@@ -38,12 +46,16 @@ class Rehearsal:
     device: str
     on_result: Callable[[Result], None] = lambda result: None
     results: tuple[Result, ...] = ()
-    """Of exercises that pass all that is recorded of them."""
+    """Of exercises that pass all that is recorded of them, or fail as others have."""
     known: dict[str, Record] = field(default_factory=dict)
     """Of others, where answers do not depend on those before: checks that are passed,
     with what they have asked."""
     failed: set[str] = field(default_factory=set)
     """Checks that are not passed."""
+    before: dict[str, tuple[Mistake, ...]] = field(default_factory=dict)
+    """Exercises that fail as others have -> the mistakes that these had made."""
+    outlines: dict[str, str] = field(default_factory=dict)
+    """Exercise -> a digest of its code, of those that have been loaded."""
 
     def learn(self, names: frozenset[str]) -> None:
         """Record exercises while this submission is judged.
@@ -57,7 +69,7 @@ class Rehearsal:
             self._record(solutions, frozenset(lost))
             # What we do not pass either is recorded by nobody.
             self.tapes.of.update({name: [] for name in lost - self.tapes.of.keys()})
-        self._pass(r for r in results if r.check.exercise not in lost)
+        self._tell(r for r in results if r.check.exercise not in lost)
 
     def _record(self, whose: Submission, names: frozenset[str]) -> tuple[Result, ...]:
         """Results of exercises; what is asked of those that pass is kept."""
@@ -84,6 +96,7 @@ class Rehearsal:
             seed=self.seed, device=self.device,
         )  # fmt: skip
         student = Student(self.assignment, remote)
+        self.outlines = remote.outlines
         try:
             for exercise in self.assignment.exercises:
                 own = self.tapes.of.get(exercise.name, [])
@@ -92,9 +105,14 @@ class Rehearsal:
                 if remote.spent > PATIENCE:
                     break
                 student.begin(exercise)
+                same = self._failed_before(exercise, remote)
+                if same is not None:
+                    self.before[exercise.name] = same.mistakes
+                    self._tell(same.results)
+                    continue
                 told, failed = _ask(exercise, self.tapes, student, remote)
                 if len(told) == len(own):
-                    self._pass(Result(tape.check, Outcome.PASSED) for tape in own)
+                    self._tell(Result(tape.check, Outcome.PASSED) for tape in own)
                     continue
                 student.distrust()
                 self.failed |= failed
@@ -103,7 +121,14 @@ class Rehearsal:
         finally:
             remote.close()
 
-    def _pass(self, results: Iterable[Result]) -> None:
+    def _failed_before(self, exercise: Exercise, remote: Prompted) -> Failure | None:
+        """What came of the same code in another submission, if it did not pass."""
+        with suppress(StudentRaised, Stopped):
+            remote.enter()
+        outline = self.outlines.get(exercise.name, "")
+        return self.tapes.failures.get(exercise.name, {}).get(outline)
+
+    def _tell(self, results: Iterable[Result]) -> None:
         for result in results:
             self.results += (result,)
             self.on_result(result)

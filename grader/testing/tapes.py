@@ -18,14 +18,14 @@ from typing import Any, TypeAlias
 import msgspec
 from hypothesis.strategies import DataObject
 
-from grader.model import Check
+from grader.model import Check, Mistake, Outcome, Result
 from grader.sandbox import protocol
 from grader.testing.prompted import Prompted
 from grader.testing.remote import Heard
 from grader.testing.series import Segment, digest_of, plain
 from grader.testing.student import Student
 
-__all__ = ["Recorder", "Tape", "Tapes"]
+__all__ = ["Failure", "Recorder", "Tape", "Tapes"]
 
 Input: TypeAlias = "dict[str, Any]"
 
@@ -35,6 +35,10 @@ TELLING = 64
 """Bytes of a tensor that is not the same as another by accident."""
 KEPT = 100
 """Digests of replies that are kept of a check: right answers differ by rounding."""
+FAILURES = 1_000
+"""Codes that are remembered of an exercise with what they failed."""
+PLACES = {"file", "line", "place"}
+"""Parameters of findings that are another's in another file with the same code."""
 
 
 @dataclass(slots=True)
@@ -77,6 +81,15 @@ class Tape:
             self.passed.add(digest)
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What an exercise has come to that does not pass all of its checks."""
+
+    results: tuple[Result, ...]
+    mistakes: tuple[Mistake, ...]
+    """Those that it was found to be."""
+
+
 @dataclass(slots=True)
 class Tapes:
     """The checks of an assignment, exercise by exercise."""
@@ -87,6 +100,25 @@ class Tapes:
     """Exercise -> its checks in their order; empty where it cannot be recorded."""
     outlines: dict[str, set[str]] = field(default_factory=dict)
     """Exercise -> digests of codes that have passed them all."""
+    failures: dict[str, dict[str, Failure]] = field(default_factory=dict)
+    """Exercise -> digest of a code that has not -> what came of it."""
+
+    def remember(self, exercise: str, outline: str, failure: Failure) -> None:
+        """Keep what came of a code, if it is the same wherever the code stands."""
+        own = self.failures.setdefault(exercise, {})
+        results = failure.results
+        has_failed = any(r.outcome is Outcome.FAILED for r in results)
+        if has_failed and len(own) < FAILURES and all(map(_is_the_same, results)):
+            own[outline] = failure
+
+
+def _is_the_same(result: Result) -> bool:
+    """Whether a result follows from the code alone: not from where it stands, nor
+    from how fast the machine is."""
+    finding = result.finding
+    return result.outcome in (Outcome.PASSED, Outcome.FAILED) and not (
+        finding is not None and PLACES & finding.params.keys()
+    )
 
 
 class Recorder:
