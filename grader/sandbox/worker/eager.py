@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
-__all__ = ["NoCompiler", "as_it_is"]
+__all__ = ["leave_out_the_compiler"]
 
 PACKAGE = "torch._dynamo"
 
@@ -54,6 +54,14 @@ NAMES: dict[str, dict[str, Callable[..., Any]]] = {
     f"{PACKAGE}.utils": {"is_compile_supported": _no},
 }
 """What torch and torchvision ask for where nothing is compiled."""
+
+
+def leave_out_the_compiler() -> None:
+    """Import torch without it, in a process that has not imported torch yet."""
+    sys.meta_path.insert(0, NoCompiler())
+    import torch
+
+    torch.compile = as_it_is
 
 
 class NoCompiler(importlib.abc.MetaPathFinder, importlib.abc.Loader):
