@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import torch
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from torch.nn import functional as F
 
@@ -119,6 +119,7 @@ def test_hard_sigmoid_is_linear_between_minus_3_and_3(
 
 @exercise("hard_sigmoid", points=0.5)
 @given(X=tensors(), lower=numbers(-8, 4), width=numbers(1, 9), named=st.booleans())
+@example(X=torch.tensor([1.0], dtype=torch.float64), lower=0.0, width=3.0, named=False)
 def test_hard_sigmoid_takes_its_corners(
     student: Student, X: torch.Tensor, lower: float, width: float, named: bool
 ) -> None:

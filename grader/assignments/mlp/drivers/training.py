@@ -246,20 +246,26 @@ def step(student, values, grads, lr, as_generator):
 def predictions(student, kind, X, y, sizes, W, n, by_name):
     """Call `predict` on a function or a module; n is None for the default.
 
-    Returns the answer, that of another call, the net's weights afterwards, and
-    whether those still collect gradients.
+    Returns the answer, that for the same net with all signs turned, the net's
+    weights before that, and whether they still collected gradients.
     """
     data = Batches(X, y, sizes)
     layer = nn.Linear(*W.shape, bias=False)
     layer.weight = nn.Parameter(W.T.clone())
-    net = Net(layer) if kind == "module" else lambda X: X.flatten(1) @ W
+    weight = W.clone()
+    net = Net(layer) if kind == "module" else lambda X: X.flatten(1) @ weight
     if n is None:
         call = lambda: student.predict(net, data)
     elif by_name:
         call = lambda: student.predict(net, data, n=n)
     else:
         call = lambda: student.predict(net, data, n)
-    return call(), call(), layer.weight.T, layer.weight.requires_grad
+    answer = call()
+    after, collects = layer.weight.detach().T.clone(), layer.weight.requires_grad
+    with torch.no_grad():
+        weight.neg_()
+        layer.weight.neg_()
+    return answer, call(), after, collects
 
 
 def accuracy_with_graph(student, y_hat, y):
