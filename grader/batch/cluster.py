@@ -130,7 +130,7 @@ def _watched(client: Any, on_notice: Callable[[str], None]) -> Iterator[None]:
     def watch() -> None:
         was_told = False
         with suppress(OSError, TimeoutError):  # without a scheduler, the block ends
-            while not ended.wait(LOOK):
+            while not ended.wait(LOOK) and client.status != "closed":
                 is_alone = not client.nthreads()
                 if is_alone and not was_told:
                     on_notice(NOBODY)
