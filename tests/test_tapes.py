@@ -296,6 +296,23 @@ def test_the_same_wrong_code_is_judged_once(
     assert any(shown[name] for name in names)
 
 
+def test_the_same_wrong_code_in_a_file_that_does_not_load_gets_nothing(
+    learnt, grade_modules, solutions
+):
+    text = f"{solutions['activations']}\n\ndef relu(X):\n    return X.clamp(0, 90)\n"
+    broken = {**solutions, "activations": f"{text}\nfrom torch import no_such_name\n"}
+    tapes, _ = learnt(5, "relu")
+    first = told(grade_modules({**solutions, "activations": text}, "relu", tapes=tapes))
+    again = told(grade_modules(broken, "relu", tapes=tapes))
+
+    assert len(tapes.failures["relu"]) == 1
+    points = [
+        next(e["points"] for e in report["exercises"] if e["name"] == "relu")
+        for report in (first, again)
+    ]
+    assert points[0] > points[1] == 0
+
+
 def test_the_same_code_in_a_file_that_does_not_load_has_not_passed(played, solutions):
     broken = solutions["activations"] + "\nfrom torch import no_such_name\n"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from grader.assignment import course_folder
@@ -122,9 +121,14 @@ class Rehearsal:
             remote.close()
 
     def _failed_before(self, exercise: Exercise, remote: Prompted) -> Failure | None:
-        """What came of the same code in another submission, if it did not pass."""
-        with suppress(StudentRaised, Stopped):
+        """What came of the same code in another submission, if it did not pass.
+
+        Of a file that does not load nothing is said.
+        """
+        try:
             remote.enter()
+        except (StudentRaised, Stopped):
+            return None
         outline = self.outlines.get(exercise.name, "")
         return self.tapes.failures.get(exercise.name, {}).get(outline)
 
