@@ -313,6 +313,38 @@ def test_the_same_wrong_code_in_a_file_that_does_not_load_gets_nothing(
     assert points[0] > points[1] == 0
 
 
+SPOILER = (
+    "import torch\n\nasked = []\n\n"
+    # Fails after many calls, so it is judged again, in few of them.
+    "def relu(X):\n"
+    "    asked.append(1)\n"
+    "    torch.tanh = torch.abs\n"
+    "    return X.clamp(min=0) + (len(asked) > {})\n\n"
+    "def sigmoid(X):\n"
+    "    torch.tanh = torch.abs\n"
+    "    return torch.special.expit(X)\n\n"
+    "def tanh(X):\n"
+    "    return torch.tanh(X)\n"
+)
+
+
+@pytest.mark.parametrize("most", [30, 60, 75])
+def test_nobody_spoils_right_code_for_others(most, learnt, grade_modules, solutions):
+    """What a worker has become by other exercises is no reason to fail a code."""
+    names = ("relu", "sigmoid", "tanh")
+    tapes, _ = learnt(5, *names)
+    spoilt = {**solutions, "activations": SPOILER.format(most)}
+    plain = "import torch\n\n\ndef tanh(X):\n    return torch.tanh(X)\n"
+
+    grade_modules(spoilt, *names, tapes=tapes)
+    report = told(
+        grade_modules({**solutions, "activations": plain}, "tanh", tapes=tapes)
+    )
+
+    (shown,) = (e for e in report["exercises"] if e["name"] == "tanh")
+    assert shown["points"] == shown["out_of"]
+
+
 def test_the_same_code_in_a_file_that_does_not_load_has_not_passed(played, solutions):
     broken = solutions["activations"] + "\nfrom torch import no_such_name\n"
 

@@ -125,6 +125,7 @@ def run_checks(
     recorder: Recorder | None = None,
     with_hidden: bool = True,
     known: Mapping[str, Record] = NOTHING,
+    apart: bool = False,
     on_result: Callable[[Result], None] = lambda result: None,
 ) -> Judged:
     """Run the checks of the exercises named, or of all.
@@ -134,6 +135,7 @@ def run_checks(
     With `stand_ins`, exercises that call one of these of the same file get ours.
     A `recorder` notes what is drawn and asked.
     Checks that are `known` to be passed, with what they asked, are not run again.
+    `apart`, each exercise has a worker in which no other has been called.
 
     Whose fault is a check that ends in an exception of ours? Something that the
     student's code sent may have brought it about. It is ours (`broken`) only if
@@ -151,6 +153,7 @@ def run_checks(
             assignment, whose, sandbox,
             seed=seed, device=device, stand_ins=stand_ins, patience=patience,
         )  # fmt: skip
+        remote.apart = apart
         remote.heard = None if recorder is None else recorder.heard
         student = Student(assignment, remote)
         plugin = GradingPlugin(

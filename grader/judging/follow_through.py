@@ -101,12 +101,14 @@ def _run(
     """Run the checks of which nothing is known.
 
     An answer may depend on how often it was asked: an exercise that passes now what
-    it failed when it was played is asked everything.
+    it failed when it was played is asked everything. What comes of a code is kept for
+    others who hand it in: so no other exercise's code may have a part in it.
     """
     if not names:
         return Judged()
     if played is None:
         return run_checks(submission, assignment, sandbox, names, **options)
+    options["apart"] = True
     first = run_checks(
         submission, assignment, sandbox, names, known=played.known, **options
     )

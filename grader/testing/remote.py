@@ -79,6 +79,8 @@ class Remote:
         """Whether the worker knows which exercise it is at."""
         self.distrusted = False
         """Whether the next exercise must have a fresh worker."""
+        self.apart = False
+        """Whether every one must: nothing of the others is in it."""
         self._last: Worker | None = None
         """The worker of the exercise before: ended while the next one loads."""
         self._exercise: Exercise | None = None
@@ -136,7 +138,8 @@ class Remote:
             before = self._exercise
             # Each exercise has other stand-ins beside it.
             self.distrusted |= bool(self._loading.stand_ins)
-            if before is None or before.file != exercise.file or self.distrusted:
+            is_new = before is None or before.file != exercise.file
+            if is_new or self.distrusted or self.apart:
                 self._leave()
             self._turned = self.distrusted = False
             self._budget.begin()
