@@ -268,15 +268,15 @@ AGAIN = {
 
 @pytest.mark.parametrize("name", AGAIN)
 def test_the_same_wrong_code_is_judged_once(
-    name, learnt, grade_modules, solutions, monkeypatch
+    name, recorded, grade_modules, solutions, monkeypatch
 ):
     code, remembered = AGAIN[name]
     names = ("relu", "relu_grad")
     text = f"{solutions['activations']}\n\nimport torch\n\n{code}"
     first = {**solutions, "activations": text}
     second = {**solutions, "activations": f"# another's\nLR = 0.1\n\n{text}"}
-    tapes, _ = learnt(5, *names)
-    alone = told(grade_modules(second, *names, tapes=learnt(5, *names)[0]))
+    tapes = Tapes(recorded.seed, dict(recorded.of))
+    alone = told(grade_modules(second, *names))
     grade_modules(first, *names, tapes=tapes)
     judged = []
     run = follow_through.run_checks
@@ -297,11 +297,11 @@ def test_the_same_wrong_code_is_judged_once(
 
 
 def test_the_same_wrong_code_in_a_file_that_does_not_load_gets_nothing(
-    learnt, grade_modules, solutions
+    recorded, grade_modules, solutions
 ):
     text = f"{solutions['activations']}\n\ndef relu(X):\n    return X.clamp(0, 90)\n"
     broken = {**solutions, "activations": f"{text}\nfrom torch import no_such_name\n"}
-    tapes, _ = learnt(5, "relu")
+    tapes = Tapes(recorded.seed, dict(recorded.of))
     first = told(grade_modules({**solutions, "activations": text}, "relu", tapes=tapes))
     again = told(grade_modules(broken, "relu", tapes=tapes))
 
@@ -319,7 +319,7 @@ SPOILER = (
     "def relu(X):\n"
     "    asked.append(1)\n"
     "    torch.tanh = torch.abs\n"
-    "    return X.clamp(min=0) + (len(asked) > {})\n\n"
+    "    return X.clamp(min=0) + (len(asked) > 60)\n\n"
     "def sigmoid(X):\n"
     "    torch.tanh = torch.abs\n"
     "    return torch.special.expit(X)\n\n"
@@ -328,12 +328,11 @@ SPOILER = (
 )
 
 
-@pytest.mark.parametrize("most", [30, 60, 75])
-def test_nobody_spoils_right_code_for_others(most, learnt, grade_modules, solutions):
+def test_nobody_spoils_right_code_for_others(learnt, grade_modules, solutions):
     """What a worker has become by other exercises is no reason to fail a code."""
     names = ("relu", "sigmoid", "tanh")
     tapes, _ = learnt(5, *names)
-    spoilt = {**solutions, "activations": SPOILER.format(most)}
+    spoilt = {**solutions, "activations": SPOILER}
     plain = "import torch\n\n\ndef tanh(X):\n    return torch.tanh(X)\n"
 
     grade_modules(spoilt, *names, tapes=tapes)
