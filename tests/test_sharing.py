@@ -34,6 +34,7 @@ def filled() -> tuple[Tapes, dict[str, object]]:
     """What a process knows: a code, replies of a check, an answer of a mistake."""
     known = tapes()
     known.outlines["relu"] = {"a1"}
+    known.seen["relu"] = {"d4"}
     known.failures["relu"] = {"c3": FAILURE}
     known.of["relu"][0].passed.add(b"\x01\x02")
     return known, {"key": Returned(0, 1.5), "gone": "Died"}
@@ -50,6 +51,7 @@ def test_what_one_process_finds_out_another_learns_once(tmp_path, filled):
     other.give(theirs, memory)
 
     assert theirs.outlines == {"relu": {"a1"}}
+    assert theirs.seen == {"relu": {"d4"}}
     assert theirs.failures == {"relu": {"c3": FAILURE}}
     assert theirs.of["relu"][0].passed == {b"\x01\x02"}
     assert memory == filled[1]

@@ -344,6 +344,61 @@ def test_nobody_spoils_right_code_for_others(learnt, grade_modules, solutions):
     assert shown["points"] == shown["out_of"]
 
 
+HELPER = (
+    "import torch\n\n\n"
+    "def relu(X):\n    {}\n    return X.clamp(min=0)\n\n\n"
+    "def tanh(X):\n    return torch.sigmoid(X)\n"
+)
+"""Its `tanh` is right where its `relu` has been called."""
+
+
+def test_nobody_makes_wrong_code_pass_for_others(learnt, grade_modules, solutions):
+    """Nor do two of them."""
+    names = ("relu", "tanh")
+    tapes, _ = learnt(5, *names)
+
+    passed = []
+    for patch in ("torch.sigmoid = torch.tanh", "torch.sigmoid = torch.tanh  # 2", ""):
+        text = HELPER.format(patch or "pass")
+        report = told(
+            grade_modules({**solutions, "activations": text}, *names, tapes=tapes)
+        )
+        (shown,) = (e for e in report["exercises"] if e["name"] == "tanh")
+        passed.append(shown["points"] == shown["out_of"])
+
+    assert passed == [True, False, False]
+    assert "tanh" not in tapes.outlines
+
+
+def test_code_that_was_asked_beside_other_code_is_asked_once_more(
+    learnt, assignment, sandbox, monkeypatch
+):
+    sent = []
+    request = Worker.request
+
+    def noting(self, message, *args, **kwargs):
+        sent.append(type(message).__name__)
+        return request(self, message, *args, **kwargs)
+
+    monkeypatch.setattr(Worker, "request", noting)
+    names = frozenset(["relu", "tanh"])
+    tapes, _ = learnt(5, *names)
+    text = HELPER.format("pass").replace("sigmoid", "tanh")
+    counts = []
+    for number in range(3):
+        source = Source("activations", f"{text}\n# {number}\n")
+        sent.clear()
+        found = Rehearsal(
+            tapes, Submission("test", "0", (source,)), assignment, sandbox, 0, "cpu"
+        )
+        found.play(names)
+        assert {r.check.exercise for r in found.results} == names
+        counts.append(sent.count("Series"))
+
+    relu, tanh = (len(tapes.of[name]) for name in ("relu", "tanh"))
+    assert counts == [relu + tanh, tanh, 0]
+
+
 def test_the_same_code_in_a_file_that_does_not_load_has_not_passed(played, solutions):
     broken = solutions["activations"] + "\nfrom torch import no_such_name\n"
 

@@ -30,8 +30,8 @@ Reply: TypeAlias = protocol.Reply | str
 REPLIES: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 PIECES = msgspec.msgpack.Decoder(Known)
 FAILURES = msgspec.msgpack.Decoder(Failure)
-CODE, FAILED = "code ", "failed "
-"""Codes that have passed, and those that have not."""
+SEEN, CODE, FAILED = "seen ", "code ", "failed "
+"""Codes that were asked, have passed, have not."""
 ANSWER, CHECK = "answer", "check "
 """Answers of known mistakes, replies that have passed."""
 
@@ -93,8 +93,9 @@ class Sharing:
 
 
 def _all(tapes: Tapes, memory: Memory) -> Iterator[tuple[Key, Reply | Failure | None]]:
-    for exercise, digests in tapes.outlines.items():
-        yield from (((CODE + exercise, digest), None) for digest in digests)
+    for kind, codes in ((SEEN, tapes.seen), (CODE, tapes.outlines)):
+        for exercise, digests in codes.items():
+            yield from (((kind + exercise, digest), None) for digest in digests)
     for exercise, failures in tapes.failures.items():
         yield from (((FAILED + exercise, key), f) for key, f in failures.items())
     for own in tapes.of.values():
@@ -118,3 +119,5 @@ def _learn(known: Known, tapes: Tapes, memory: Memory) -> None:
         elif kind.startswith(CODE):
             exercise = kind.removeprefix(CODE)
             tapes.outlines.setdefault(exercise, set()).add(digest)
+        elif kind.startswith(SEEN):
+            tapes.seen.setdefault(kind.removeprefix(SEEN), set()).add(digest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from grader.assignment import course_folder
@@ -23,7 +24,7 @@ from grader.testing.prompted import Prompted
 from grader.testing.remote import Record
 from grader.testing.series import Ahead
 from grader.testing.student import Student
-from grader.testing.tapes import Failure, Recorder, Tapes
+from grader.testing.tapes import Recorder, Tape, Tapes
 
 __all__ = ["Rehearsal"]
 
@@ -54,7 +55,8 @@ class Rehearsal:
     before: dict[str, tuple[Mistake, ...]] = field(default_factory=dict)
     """Exercises that fail as others have -> the mistakes that these had made."""
     outlines: dict[str, str] = field(default_factory=dict)
-    """Exercise -> a digest of its code, of those that have been loaded."""
+    """Exercise -> a digest of its code, of those that were asked in a worker of their
+    own: what comes of them is the code's own doing."""
 
     def learn(self, names: frozenset[str]) -> None:
         """Record exercises while this submission is judged.
@@ -95,7 +97,6 @@ class Rehearsal:
             seed=self.seed, device=self.device,
         )  # fmt: skip
         student = Student(self.assignment, remote)
-        self.outlines = remote.outlines
         try:
             for exercise in self.assignment.exercises:
                 own = self.tapes.of.get(exercise.name, [])
@@ -104,33 +105,43 @@ class Rehearsal:
                 if remote.spent > PATIENCE:
                     break
                 student.begin(exercise)
-                same = self._failed_before(exercise, remote)
+                outline = _enter(exercise, remote)
+                same = self.tapes.failures.get(exercise.name, {}).get(outline)
                 if same is not None:
                     self.before[exercise.name] = same.mistakes
                     self._tell(same.results)
-                    continue
-                told, failed = _ask(exercise, self.tapes, student, remote)
-                if len(told) == len(own):
+                elif outline in self.tapes.outlines.get(exercise.name, ()):
                     self._tell(Result(tape.check, Outcome.PASSED) for tape in own)
-                    continue
-                student.distrust()
-                self.failed |= failed
-                if not exercise.random:
-                    self.known |= _known(told)
+                else:
+                    self._ask(exercise, outline, student, remote)
         finally:
             remote.close()
 
-    def _failed_before(self, exercise: Exercise, remote: Prompted) -> Failure | None:
-        """What came of the same code in another submission, if it did not pass.
+    def _ask(
+        self, exercise: Exercise, outline: str, student: Student, remote: Prompted
+    ) -> None:
+        """Ask an exercise; what comes of its code is known when it has been alone.
 
-        Of a file that does not load nothing is said.
+        To be alone takes a worker, so the first who has a code is so only by chance.
         """
-        try:
-            remote.enter()
-        except (StudentRaised, Stopped):
-            return None
-        outline = self.outlines.get(exercise.name, "")
-        return self.tapes.failures.get(exercise.name, {}).get(outline)
+        own = self.tapes.of[exercise.name]
+        seen = self.tapes.seen.setdefault(exercise.name, set())
+        is_alone = bool(outline) and (outline in seen or remote.is_untouched)
+        with remote.alone() if outline in seen else nullcontext():
+            passed, failed = _passed(exercise, own, student, remote)
+        if is_alone:
+            self.outlines[exercise.name] = outline
+        elif outline and len(seen) < MOST:
+            seen.add(outline)
+        if len(passed) < len(own):
+            student.distrust()
+            self.failed |= failed
+            if not exercise.random:
+                self.known |= _known(passed)
+            return
+        self._tell(Result(tape.check, Outcome.PASSED) for tape in own)
+        if is_alone:
+            self.tapes.outlines.setdefault(exercise.name, set()).add(outline)
 
     def _tell(self, results: Iterable[Result]) -> None:
         for result in results:
@@ -146,24 +157,30 @@ def _known(told: Mapping[str, Ahead]) -> dict[str, Record]:
         return {}
 
 
-def _ask(
-    exercise: Exercise, tapes: Tapes, student: Student, remote: Prompted
+def _enter(exercise: Exercise, remote: Prompted) -> str:
+    """Load an exercise's file; a digest of its code, empty where there is none.
+
+    Of a file that does not load nothing is said.
+    """
+    try:
+        remote.enter()
+    except (StudentRaised, Stopped):
+        return ""
+    return remote.outlines.get(exercise.name, "")
+
+
+def _passed(
+    exercise: Exercise, own: Iterable[Tape], student: Student, remote: Prompted
 ) -> tuple[dict[str, Ahead], set[str]]:
     """The checks that an exercise passes, and those that it fails.
 
-    The same code is asked only once. What dies or takes too long is asked no more,
-    and nothing is said of it. A check that asks again what others have asked has
-    another script after one that failed.
+    What dies or takes too long is asked no more, and nothing is said of it. A check
+    that asks again what others have asked has another script after one that failed.
     """
-    own = tapes.of[exercise.name]
-    codes = tapes.outlines.setdefault(exercise.name, set())
     passed: dict[str, Ahead] = {}
     failed: set[str] = set()
     try:
         remote.enter()
-        outline = remote.outlines.get(exercise.name)
-        if outline in codes:
-            return {tape.check.name: Ahead([]) for tape in own}, failed
         for tape in own:
             if failed and tape.is_by_hand:
                 continue
@@ -177,6 +194,4 @@ def _ask(
                 failed.add(tape.check.name)
     except (StudentRaised, Stopped):
         return {}, set()
-    if outline is not None and len(codes) < MOST and not failed:
-        codes.add(outline)
     return passed, failed

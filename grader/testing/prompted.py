@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from grader.model import Exercise
@@ -30,6 +31,7 @@ class Prompted(Remote):
         """Exercise -> a digest of its code, of those whose file has been loaded."""
         self._outlined: set[str] = set()
         """Files of which the outlines are known."""
+        self._touched: set[Worker] = set()
         self.ahead = Ahead([])
         """What is expected, and has been answered, of the check that is played."""
 
@@ -38,6 +40,11 @@ class Prompted(Remote):
         """Seconds that its workers have taken so far."""
         return self._budget.total
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing has been asked of the worker, if there is one."""
+        return self._worker not in self._touched
+
     def enter(self) -> None:
         """Load the exercise's file, if it is not loaded.
 
@@ -45,6 +52,19 @@ class Prompted(Remote):
             Stopped: where the exercise does not load, or there is nothing to call.
         """
         self._ready()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Meanwhile, ask a worker in which nothing else is asked."""
+        if self.is_untouched:
+            yield
+            return
+        kept, self._worker = self._worker, None
+        try:
+            yield
+        finally:
+            self.close()
+            self._worker = kept
 
     def follow(self, segments: Sequence[Segment]) -> None:
         """From now on, expect these requests and no others."""
@@ -77,6 +97,7 @@ class Prompted(Remote):
         return self._accepted(answer, reply)
 
     def _send(self, worker: Worker, segment: Segment) -> tuple[bytes, ...]:
+        self._touched.add(worker)
         message = segment.message(self.new_id())
         answered = self._exchange(worker, message, protocol.Answered, SERIES)
         self.ahead.fill(answered.replies)

@@ -98,8 +98,11 @@ class Tapes:
     """Of inputs that nobody who writes a submission can foresee."""
     of: dict[str, list[Tape]] = field(default_factory=dict)
     """Exercise -> its checks in their order; empty where it cannot be recorded."""
+    seen: dict[str, set[str]] = field(default_factory=dict)
+    """Exercise -> digests of codes that were asked beside others: what came of them may
+    be those others' doing."""
     outlines: dict[str, set[str]] = field(default_factory=dict)
-    """Exercise -> digests of codes that have passed them all."""
+    """Exercise -> digests of codes that have passed them all, alone in a worker."""
     failures: dict[str, dict[str, Failure]] = field(default_factory=dict)
     """Exercise -> digest of a code that has not -> what came of it."""
 
