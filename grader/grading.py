@@ -128,7 +128,7 @@ def grade(
                 fail_fast=request.fail_fast, with_hidden=request.with_hidden,
                 on_result=events.on_result,
             )  # fmt: skip
-            mistakes = judged.before
+            mistakes = judged.named
             with suppress(SandboxError):  # the verdicts stand without a name
                 found = diagnose(
                     judged, assignment, sandbox,

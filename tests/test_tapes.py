@@ -7,14 +7,15 @@ import torch
 
 from grader.judging import follow_through
 from grader.judging.rehearsing import Rehearsal
-from grader.model import Check, Source, Submission
+from grader.model import Check, Outcome, Result, Source, Submission
 from grader.report.json import report_data
 from grader.sandbox.connection import Worker
 from grader.sandbox.protocol import Call, Returned, Series
 from grader.sandbox.validation import to_wire
+from grader.testing.feedback import finding
 from grader.testing.series import Ahead, OffScript, Segment, plain
 from grader.testing.student import Student
-from grader.testing.tapes import Recorder, Tapes
+from grader.testing.tapes import Failure, Recorder, Tapes
 
 NAMES = ("relu", "relu_grad", "softmax", "cross_entropy_grad", "dropout", "train_epoch")
 WRONG = {
@@ -82,7 +83,7 @@ def played(recorded, assignment, sandbox):
         submission = Submission("test", "0", sources)
         found = Rehearsal(recorded, submission, assignment, sandbox, 0, "cpu")
         found.play(frozenset(names))
-        own = (r for r in found.results if r.check.exercise not in found.before)
+        own = (r for r in found.results if r.check.exercise not in found.named)
         return [result.check.name for result in own]
 
     return run
@@ -311,6 +312,15 @@ def test_the_same_wrong_code_in_a_file_that_does_not_load_gets_nothing(
         for report in (first, again)
     ]
     assert points[0] > points[1] == 0
+
+
+def test_a_failure_by_luck_is_not_remembered():
+    check, tapes = Check("is_right", "relu", "It is right", 1), Tapes(1)
+    for kind in ("flaky", "graph_in_numbers"):
+        result = Result(check, Outcome.FAILED, finding(kind))
+        tapes.remember("relu", kind, Failure((result,), ()))
+
+    assert tapes.failures["relu"].keys() == {"graph_in_numbers"}
 
 
 SPOILER = (

@@ -52,7 +52,7 @@ class Judged:
     """Exercise -> functions of its file that were ours, where that earned more."""
     outlines: Mapping[str, str] = field(default_factory=dict)
     """Exercise -> a digest of its code, where that is known."""
-    before: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
+    named: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
     """Exercise -> the mistakes in it, of a code that was judged before."""
 
 

@@ -86,8 +86,8 @@ def judge(
     better = tuple(result for own in found.values() for result in own)
     if played is None:
         return Judged(better, records, provided)
-    before = {n: m for n, m in played.before.items() if n not in provided}
-    return Judged(better, records, provided, played.outlines, before)
+    named = {n: m for n, m in played.named.items() if n not in provided}
+    return Judged(better, records, provided, played.outlines, named)
 
 
 def _run(

@@ -52,7 +52,7 @@ class Rehearsal:
     with what they have asked."""
     failed: set[str] = field(default_factory=set)
     """Checks that are not passed."""
-    before: dict[str, tuple[Mistake, ...]] = field(default_factory=dict)
+    named: dict[str, tuple[Mistake, ...]] = field(default_factory=dict)
     """Exercises that fail as others have -> the mistakes that these had made."""
     outlines: dict[str, str] = field(default_factory=dict)
     """Exercise -> a digest of its code, of those that were asked in a worker of their
@@ -108,7 +108,7 @@ class Rehearsal:
                 outline = _enter(exercise, remote)
                 same = self.tapes.failures.get(exercise.name, {}).get(outline)
                 if same is not None:
-                    self.before[exercise.name] = same.mistakes
+                    self.named[exercise.name] = same.mistakes
                     self._tell(same.results)
                 elif outline in self.tapes.outlines.get(exercise.name, ()):
                     self._tell(Result(tape.check, Outcome.PASSED) for tape in own)

@@ -116,11 +116,12 @@ class Tapes:
 
 
 def _is_the_same(result: Result) -> bool:
-    """Whether a result follows from the code alone: not from where it stands, nor
-    from how fast the machine is."""
+    """Whether a result follows from the code alone: not from where it stands, how fast
+    the machine is, or luck."""
     finding = result.finding
     return result.outcome in (Outcome.PASSED, Outcome.FAILED) and not (
-        finding is not None and PLACES & finding.params.keys()
+        finding is not None
+        and (finding.kind == "flaky" or PLACES & finding.params.keys())
     )
 
 
