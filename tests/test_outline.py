@@ -121,6 +121,13 @@ def test_what_reaches_it_does(text):
         HEAD + RELU.replace("half(X) *", "eval('half')(X) *"),
         HEAD + RELU.replace("half(X) *", "globals()['half'](X) *"),
         HEAD + RELU.replace("half(X) *", "relu.__globals__['half'](X) *"),
+        HEAD + RELU.replace("half(X) *", "torch.sys._getframe().f_locals['X'] *"),
+        "from operator import attrgetter\n"
+        + HEAD
+        + RELU.replace("half(X) *", "attrgetter('_' + '_doc__')(half) *"),
+        "import typing\n"
+        + HEAD
+        + RELU.replace("half(X) *", "typing.get_type_hints(half)['X'] *"),
         HEAD + RELU.replace("    return half", "    import helpers\n    return half"),
         HEAD + "relu = nn.ReLU()\n" + "async def f():\n    pass\n",
         "from torch import relu\n",

@@ -24,6 +24,13 @@ ASIDE = frozenset(
     ]
 )  # fmt: skip
 """Names by which code may reach what it does not name."""
+AFAR = frozenset(
+    [
+        "_getframe", "attrgetter", "builtins", "ctypes", "fx", "gc", "get_type_hints",
+        "importlib", "inspect", "jit", "methodcaller", "os", "singledispatch", "sys",
+    ]
+)  # fmt: skip
+"""Names, also behind a dot, from which it may, or read its own annotations."""
 
 
 def outline(text: str, names: Iterable[str], ours: Sequence[str]) -> dict[str, str]:
@@ -55,7 +62,7 @@ def _digest(name: str, scope: Scope) -> str:
             new = set(_words(meant)) - used
             used |= new
             waiting += new
-    if used & ASIDE or isinstance(scope.get(name, ""), str):
+    if used & (ASIDE | AFAR) or isinstance(scope.get(name, ""), str):
         raise Unclear
     digest = hashlib.sha256()
     for each in sorted(used & scope.keys()):
@@ -69,7 +76,7 @@ def _words(node: ast.AST) -> Iterator[str]:
     """The names in some code.
 
     Raises:
-        Unclear: where it imports, or goes by a special attribute.
+        Unclear: where it imports, or goes by a special attribute or one of `AFAR`.
     """
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name):
@@ -78,9 +85,7 @@ def _words(node: ast.AST) -> Iterator[str]:
             yield from inner.names
         elif isinstance(inner, ast.Import | ast.ImportFrom):
             assert_known(inner, frozenset())
-        elif (
-            isinstance(inner, ast.Attribute)
-            and inner.attr[:2] == "__"
-            and (inner.attr not in SPECIAL)
+        elif isinstance(inner, ast.Attribute) and (
+            inner.attr in AFAR or (inner.attr[:2] == "__" and inner.attr not in SPECIAL)
         ):
             raise Unclear
