@@ -15,13 +15,13 @@ from torch.nn import functional as F
 class Batches:
     """What the contract promises of a data iterator: again and again, len, dataset.
 
-    Each pass hands the batches out in another order, so that a copy of the first
-    pass is not as good as the second pass.
+    With `turn` each pass begins with another batch, so that a copy of the first pass
+    is not as good as the second; with `back` every second one begins at the end.
     """
 
-    def __init__(self, X, y, sizes, turn=False):
+    def __init__(self, X, y, sizes, turn=False, back=False):
         self._batches = list(zip(X.split(sizes), y.split(sizes), strict=True))
-        self._turns = self._orders(turn)
+        self._turns = self._orders(turn, back)
         self.dataset = torch.utils.data.TensorDataset(X, y)
 
     def __len__(self):
@@ -31,11 +31,12 @@ class Batches:
         for X, y in next(self._turns)[1]:
             yield X.clone(), y.clone()
 
-    def _orders(self, turn):
+    def _orders(self, turn, back):
         """Each pass's number and batches; what has been passed cannot be again."""
         for passes in itertools.count():
             shift = passes % len(self._batches) if turn else 0
-            yield passes, self._batches[shift:] + self._batches[:shift]
+            turned = self._batches[shift:] + self._batches[:shift]
+            yield passes, turned[::-1] if back and passes % 2 else turned
 
     def passes(self):
         """How many passes there were. It is asked for once, at the end."""
@@ -117,7 +118,7 @@ def evaluate(student, kind, X, y, sizes, W, start_in_training):
         net = Net(layer)
     if isinstance(net, nn.Module):
         net.train(start_in_training)
-    data_iter = Batches(X, y, sizes)
+    data_iter = Batches(X, y, sizes, back=True)
     answer = student.evaluate_accuracy(net, data_iter)
     collects = weight.requires_grad and layer.weight.requires_grad
     after = weight.detach().clone(), layer.weight.detach().T.clone()
@@ -215,7 +216,7 @@ def training(
     def run(epochs):
         net, params, read = _small_net(kind, start)
         train_iter = Batches(X, y, sizes, turn=True)
-        test_iter = Batches(X_test, y_test, [len(y_test) - 1, 1])
+        test_iter = Batches(X_test, y_test, [len(y_test) - 1, 1], back=True)
         stepper = _optimizer(optimizer, params, lr)
         args = net, train_iter, test_iter, LOSSES[loss], stepper, epochs
         return student.train(*args), read(), stepper, train_iter
