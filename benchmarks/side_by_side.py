@@ -156,6 +156,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="full data sets, as torchvision's")
     parser.add_argument("--count", type=int, default=10, help="submissions, checks")
     parser.add_argument("--train-count", type=int, default=2, help="with training")
+    parser.add_argument("--few", type=int, default=2, help="a smaller class; 0: none")
     parser.add_argument("--skip-training", action="store_true", help="checks only")
     parser.add_argument("--forms", default=",".join(FORMS), help="with commas between")
     parser.add_argument("--tools", default=",".join(TOOLS), help="with commas between")
@@ -186,13 +187,15 @@ def main() -> None:
         ours: Measured = {}
         if "one" in forms:
             title = "checks, one notebook"
-            ours = compare(title, scratch, options.count, others, ours)
+            ours = compare(title, scratch, options.count, others, ours, few=options.few)
         if "many" in forms:
             title = "checks, a notebook a file"
-            compare(title, scratch, options.count, others, ours, one=False)
+            compare(
+                title, scratch, options.count, others, ours, few=options.few, one=False
+            )
         if "training" in forms:
             title, count = "checks and 10 epochs", options.train_count
-            compare(title, scratch, count, others, {}, training=True)
+            compare(title, scratch, count, others, {}, few=options.few, training=True)
     print(machine())
 
 
@@ -218,16 +221,18 @@ def compare(
     others: Others,
     known: Measured,
     *,
+    few: int,
     one: bool = True,
     training: bool = False,
 ) -> Measured:
     """Print a table; give back what was measured of ours, for the next one.
 
-    Two sizes of class are graded, which gives what one submission more costs.
+    With `few` two sizes of class are graded, which gives what one submission more
+    costs.
     Everybody's functions are right where they train: the work is the same for all.
     """
     found = dict(known)
-    few = min(2, count - 1)
+    few = min(few, count - 1)
     place = scratch / title.replace(" ", "-").replace(",", "")
     for size in [few, count] if few else [count]:
         students = place / f"class-{size}"
