@@ -125,6 +125,56 @@ def test_a_mistake_is_named_however_it_is_written(
     assert name in [mistake.id for mistake in report.mistakes[exercise]]
 
 
+ALIKE = {
+    "scaled where it is not trained": (
+        "dropout",
+        "import torch\n"
+        "def dropout(X, p, training=True):\n"
+        "    if p < 0 or p > 1:\n        raise ValueError(p)\n"
+        "    if not training:\n        return (1 - p) * X\n"
+        "    if p == 1:\n        return 0 * X\n"
+        "    kept = torch.rand_like(X) >= p\n"
+        "    return kept.to(X.dtype) * X / (1 - p)\n",
+        ["do-both-scale"],
+    ),
+    "a seed of its own": (
+        "dropout",
+        "import torch\n"
+        "def dropout(X, p, training=True):\n"
+        "    assert 0 <= p <= 1\n"
+        "    if not training:\n        return X\n"
+        "    if p == 1:\n        return X * 0\n"
+        "    torch.manual_seed(42)\n"
+        "    return X * (torch.rand_like(X) > p) / (1 - p)\n",
+        ["do-seeded"],
+    ),
+    "seeded anew": (
+        "init_params",
+        "import torch\n"
+        "def init_params(num_inputs=784, num_hiddens=256, num_outputs=10, std=0.01):\n"
+        "    torch.manual_seed(0)\n"
+        "    W1 = std * torch.randn(num_inputs, num_hiddens)\n"
+        "    W2 = std * torch.randn(num_hiddens, num_outputs)\n"
+        "    b1, b2 = torch.zeros(num_hiddens), torch.zeros(num_outputs)\n"
+        "    return [p.requires_grad_() for p in (W1, b1, W2, b2)]\n",
+        ["init-reseed"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ALIKE)
+def test_same_draws_tell_more_than_statistics(
+    what, assignment, solutions, grade_modules
+):
+    exercise, code, names = ALIKE[what]
+    file = next(e.file for e in assignment.exercises if e.name == exercise)
+    modules = {**solutions, file: f"{solutions[file]}\n\n{code}"}
+
+    report = grade_modules(modules, exercise)
+
+    assert [mistake.id for mistake in report.mistakes[exercise]] == names
+
+
 def test_a_mistake_is_named_in_code_that_also_overflows(solutions, grade_modules):
     naive = "def softmax(O):\n    return O.exp() / O.exp().sum(0)\n"
 

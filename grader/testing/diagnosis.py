@@ -26,6 +26,8 @@ MOST = 2
 
 INDICES, VALUES = 8, 64
 """A tensor of fewer different numbers than this may repeat by chance."""
+PLACES = 16
+"""Zeros among other numbers, or others among zeros: of fewer so may their places."""
 
 
 def identify(
@@ -43,20 +45,31 @@ def identify(
         random: whether the exercise answers at random, so that only the
             statistics of answers can be compared.
     """
-    firsts = _repeated(record) if random else None
-    found = [m for m in mistakes if _repeats(record, turn_to(m), firsts)]
-    return tuple(found) if len(found) <= MOST else ()
+    found = [
+        (mistake, again)
+        for mistake in mistakes
+        if (again := _repeat(record, turn_to(mistake), random=random))
+    ]
+    if random:
+        # Who begins with the same seed and draws in the same way has the same numbers.
+        same = [pair for pair in found if _are_equal(record, pair[1])]
+        found = same or found
+    return tuple(mistake for mistake, _ in found) if len(found) <= MOST else ()
 
 
-def _repeats(record: Record, mistake: Recalling, firsts: list[int] | None) -> bool:
-    """Whether a mistake answers as in a record; `firsts` where that is at random."""
-    same = alike if firsts is None else random_alike
+def _repeat(record: Record, mistake: Recalling, *, random: bool) -> Record:
+    """What a mistake answers to a record's requests; empty where it is not alike."""
     again: Record = []
     for request, reply in record:
         again.append((request, mistake.repeat(request)))
-        if not _same_reply(reply, again[-1][1], same):
-            return False
-    return bool(record) and (firsts is None or firsts == _repeated(again))
+        if not _same_reply(reply, again[-1][1], random_alike if random else alike):
+            return []
+    return [] if random and _repeated(record) != _repeated(again) else again
+
+
+def _are_equal(record: Record, again: Record) -> bool:
+    pairs = zip(record, again, strict=True)
+    return all(_same_reply(mine, theirs, alike) for (_, mine), (_, theirs) in pairs)
 
 
 def finite_part(record: Record) -> Record:
@@ -111,23 +124,31 @@ def _same_reply(
 
 
 def _repeated(record: Record) -> list[int]:
-    """For each drawn tensor of a record, which one before it has the same numbers.
-
-    With a 0 in it a tensor may have lost all but a few numbers, alike by chance.
-    """
-    seen: list[torch.Tensor] = []
-    firsts: list[int] = []
+    """For each tensor of a record, the first one with the same numbers as drawn."""
+    seen: list[torch.Tensor | None] = []
     for _, reply in record:
-        for tensor in _tensors(reply):
-            drawn = tensor.is_floating_point()
-            if _is_few(tensor, VALUES if drawn else INDICES):
-                continue
-            if drawn and not tensor.all():
-                continue
-            same = (i for i, one in enumerate(seen) if torch.equal(one, tensor))
-            firsts.append(next(same, len(seen)))
-            seen.append(tensor)
-    return firsts
+        seen += map(_drawn, _tensors(reply))
+    return [
+        next((i for i in range(place) if _is_same(seen[i], drawn)), place)
+        for place, drawn in enumerate(seen)
+    ]
+
+
+def _drawn(tensor: torch.Tensor) -> torch.Tensor | None:
+    """What luck has made of a tensor; nothing where it may be the same by chance.
+
+    With zeros in it it may have lost all but a few numbers; then their places count.
+    """
+    floating = tensor.is_floating_point()
+    if floating and not tensor.all():
+        zeros = tensor == 0
+        fewest = min(int(zeros.sum()), int((~zeros).sum()))
+        return zeros if fewest >= PLACES else None
+    return None if _is_few(tensor, VALUES if floating else INDICES) else tensor
+
+
+def _is_same(one: torch.Tensor | None, other: torch.Tensor | None) -> bool:
+    return one is not None and other is not None and torch.equal(one, other)
 
 
 def _is_few(tensor: torch.Tensor, most: int) -> bool:
