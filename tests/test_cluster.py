@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -182,7 +183,10 @@ def begin(folder: Path, results: Path, cluster: Cluster) -> subprocess.Popen[str
 def test_when_all_workers_are_lost_it_waits_for_others(cluster, tmp_path):
     running = begin(hand_in(tmp_path / "class", 8), tmp_path / "results", cluster)
     cluster.kill(1)
+    too_late = threading.Timer(120, running.kill)
+    too_late.start()
     assert any("no worker" in line for line in running.stderr)
+    too_late.cancel()
     cluster.add_workers()
     out, err = running.communicate(timeout=300)
 
