@@ -37,7 +37,7 @@ LINEARS = 4
 def test_init_weights_draws_the_weights_of_every_linear(student: Student) -> None:
     """Every nn.Linear gets weights from normal(0, 0.01), in place."""
     weights, _, same, _, _, recording = student.drive(
-        "network.weights_after_init", [300, 70, 50], False
+        "network.weights_after_init", [70, 300, 50], False
     )
     assert_items(weights, LINEARS)
     for index, weight in enumerate(weights):
