@@ -56,15 +56,78 @@ def test_no_link_is_followed_out_of_a_folder(texts, tmp_path):
         texts(tmp_path / "Ada")
 
 
+@pytest.mark.parametrize("name", ["Activations.py", "activations (1).py", "a.PY"])
+def test_a_file_may_have_the_name_of_a_copy_where_it_is_the_only_one(
+    texts, name, tmp_path
+):
+    lay(tmp_path / "Ada", {name.replace("a.PY", "activations.PY"): RIGHT})
+    assert texts(tmp_path / "Ada")["activations"] == RIGHT
+
+    lay(tmp_path / "Bo", {"Activations.py": LEAKY, "work/activations.py": RIGHT})
+    assert texts(tmp_path / "Bo") == {"activations": RIGHT}
+
+    lay(tmp_path / "Cy", {"activations (1).py": LEAKY, "activations (2).py": RIGHT})
+    with pytest.raises(SubmissionError, match="two versions of the same"):
+        texts(tmp_path / "Cy")
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        ({"hw.pdf": "x", "b.docx": "x"}, "`, only `b.docx`, `hw.pdf`. What counts"),
+        ({f"{n}.txt": "x" for n in range(5)}, "only `0.txt`, `1.txt`, `2.txt` and 2 m"),
+        ({"work.rar": "x"}, "only `work.rar`. What counts"),
+        ({"model.py": "x"}, "only `model.py`. What counts"),
+    ],
+)
+def test_of_work_without_an_exercise_it_is_said_what_is_there(
+    texts, files, names, tmp_path
+):
+    lay(tmp_path / "Ada", files)
+
+    with pytest.raises(SubmissionError) as error:
+        texts(tmp_path / "Ada")
+
+    assert names in str(error.value)
+    assert "zip or tar archive" in str(error.value)
+
+
+OTHERS = {"Ada/loss.py": RIGHT, "Bo.rar": "x", "Cy.pdf": "x", "Di.ZIP": "x"}
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_whoever_hands_in_what_cannot_be_read_is_in_the_class(form, tmp_path):
+    files = OTHERS | {"students.csv": "name", "README.md": "x"}
+    if form == "zip":
+        zipped(tmp_path / "all.zip", files)
+    else:
+        lay(tmp_path / "all", files)
+
+    with unpacked(tmp_path / ("all.zip" if form == "zip" else "all")) as folder:
+        names = [entry.name for entry in find_entries(folder, ("activations",))]
+
+    assert names == ["Ada", "Bo", "Cy", "Di"]
+
+
+def test_in_a_zip_of_canvas_a_file_of_another_kind_is_a_submission(tmp_path):
+    files = {"lovelaceada_1_2_work.rar": "x", "hopperbo_3_4_loss.py": RIGHT}
+
+    with unpacked(zipped(tmp_path / "all.zip", files)) as folder:
+        entries = find_entries(folder, ("loss",))
+
+    assert {entry.name for entry in entries} == {"lovelaceada", "hopperbo"}
+
+
 # --- the download as a zip ----------------------------------------------------
 
 
 def test_a_zip_is_unpacked_for_a_while_and_what_is_no_submission_stays_in(tmp_path):
     files = {"top/Ada/loss.py": RIGHT, "top/Ada/a.exe": "x", "__MACOSX/top/x.py": "x"}
     with unpacked(zipped(tmp_path / "all.zip", files)) as folder:
-        assert [p.relative_to(folder).as_posix() for p in folder.rglob("*.*")] == [
-            "Ada/loss.py"
-        ]
+        assert {
+            path.relative_to(folder).as_posix(): path.read_text()
+            for path in folder.rglob("*.*")
+        } == {"Ada/loss.py": RIGHT, "Ada/a.exe": ""}
     assert not folder.exists()
 
 

@@ -2,8 +2,9 @@
 
 A platform made the zip, and students the names and files in it. So it goes into a
 private folder, within caps that hold for what is written and not for what is
-announced; of names only plain ones are taken; links are not made; and only what may
-be a submission is written at all. Archives within are not opened here.
+announced; of names only plain ones are taken; links are not made; and of what can be
+no submission only the name is kept, which tells that something was handed in.
+Archives within are not opened here.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ import stat
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from grader.batch.platforms.gradescope import METADATA
@@ -27,6 +29,8 @@ MAX_ENTRIES = 50_000
 MAX_DEPTH = 20
 MAX_FILE = 200 << 20
 MAX_ALL = 4 << 30
+MAX_OTHERS = 1_000
+"""Names in one folder of what is no submission."""
 MAX_RATIO = 100
 """Bytes written for a byte of the zip, once it is more than `FREE`."""
 FREE = 64 << 20
@@ -85,6 +89,7 @@ def _unpack(archive: zipfile.ZipFile, root: Path, size: int) -> None:
     if len(members) > MAX_ENTRIES:
         raise _Unsafe(f"holds more than {MAX_ENTRIES:,} files")
     total = 0
+    others: Counter[Path] = Counter()
     for member in members:
         parts = _parts(member)
         if any(part[0] == "." or part == "__MACOSX" for part in parts):
@@ -94,7 +99,14 @@ def _unpack(archive: zipfile.ZipFile, root: Path, size: int) -> None:
         target = root.joinpath(*parts)
         if member.is_dir():
             target.mkdir(parents=True, exist_ok=True)
-        elif target.suffix in KEPT:
+            continue
+        if target.suffix.lower() not in KEPT:
+            others[target.parent] += 1
+            if others[target.parent] <= MAX_OTHERS:
+                with suppress(OSError):  # it is for a message alone
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.touch()
+        else:
             target.parent.mkdir(parents=True, exist_ok=True)
             total += _write(archive, member, target)
             if total > MAX_ALL or total > FREE + MAX_RATIO * size:

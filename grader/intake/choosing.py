@@ -11,7 +11,7 @@ from grader.errors import SubmissionError
 from grader.intake.opening import Opened
 from grader.model import Finding, Source
 
-__all__ = ["Exercises", "choose", "holds"]
+__all__ = ["Exercises", "choose", "holds", "is_copy"]
 
 Exercises = Mapping[str, tuple[str, ...]]
 """File -> the exercises in it."""
@@ -20,8 +20,8 @@ Exercises = Mapping[str, tuple[str, ...]]
 def choose(path: Path, opened: list[Opened], expected: Exercises) -> tuple[Source, ...]:
     """The sources of the one folder with exercises, notebooks in their places.
 
-    A notebook also stands for every file that is not there and of which it defines
-    an exercise, whatever its name.
+    For a file that is not there stands a notebook that defines an exercise of it,
+    whatever its name; or else one whose name differs from its as that of a copy does.
 
     Raises:
         SubmissionError: if there is no such folder, or more than one, or if two
@@ -40,7 +40,9 @@ def choose(path: Path, opened: list[Opened], expected: Exercises) -> tuple[Sourc
         found[name] = each
     named = {name: each for name, each in found.items() if name in expected}
     for file, names in expected.items():
-        if file not in named and (stand_in := _stand_in(path, opened, set(names))):
+        if file in named:
+            continue
+        if stand_in := _stand_in(path, opened, set(names)) or _copy(path, opened, file):
             found[file] = stand_in
     sources = {
         name: replace(each.source, name=name)
@@ -58,19 +60,41 @@ def holds(each: Opened, expected: Exercises) -> bool:
     return _place(each, expected) in expected or bool(names & set(each.defines))
 
 
+def is_copy(each: Opened, expected: Exercises) -> bool:
+    """Whether a file has an exercise file's name but for what a copy has added."""
+    return any(_is_copy_of(each.source.name, file) for file in expected)
+
+
 COPY = re.compile(
     r"(?:copy[ _]of[ _])?(.+?)(?:[ _-]*(?:\(\d+\)|copy ?\d*))?", re.IGNORECASE
 )
 """How browsers, Jupyter and Colab name the copy of a file."""
 
 
+def _is_copy_of(name: str, file: str) -> bool:
+    """In any case, as on the systems where `Loss.py` is `loss.py`."""
+    original = COPY.fullmatch(name)
+    return original is not None and original[1].lower() == file.lower()
+
+
 def _place(each: Opened, expected: Exercises) -> str:
     """The module that a file is; a notebook may have the name of a copy of it."""
     name = each.source.name
     if each.is_notebook and name not in expected:
-        original = COPY.fullmatch(name)
-        return original[1] if original and original[1] in expected else name
+        return next((file for file in expected if _is_copy_of(name, file)), name)
     return name
+
+
+def _copy(path: Path, opened: list[Opened], file: str) -> Opened | None:
+    """The module that is a copy of a file by its name, if one is."""
+    copies = [
+        each
+        for each in opened
+        if not each.is_notebook and _is_copy_of(each.source.name, file)
+    ]
+    if len(copies) > 1:
+        raise _two(path, *copies[:2])
+    return copies[0] if copies else None
 
 
 def _stand_in(path: Path, opened: list[Opened], names: set[str]) -> Opened | None:
@@ -97,6 +121,7 @@ def _of_one_folder(
 ) -> list[Opened]:
     """Keep what lies in the topmost folder with an exercise in it."""
     holding = {each.folder for each in opened if holds(each, expected)}
+    holding = holding or {each.folder for each in opened if is_copy(each, expected)}
     if not holding:
         raise _nothing(path, expected, opened)
     least = min(len(folder.parts) for folder in holding)

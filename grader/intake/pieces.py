@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from grader.errors import SubmissionError
-from grader.intake.choosing import Exercises, holds
+from grader.intake.choosing import Exercises, holds, is_copy
 from grader.intake.opening import Opened
 from grader.intake.submission import ARCHIVES, open_file, submission_of
 from grader.model import Submission
@@ -21,6 +21,8 @@ MAX_ENTRIES = 10_000
 MAX_CODE = 100
 """Files of code on one level: each notebook among them takes a worker."""
 CODE = (".py", ".ipynb")
+NAMED, LONGEST = 3, 60
+"""Files that a message names of those that are none of the exercises."""
 SKIPPED = ("__MACOSX", "__pycache__", "node_modules", "site-packages")
 
 
@@ -30,6 +32,11 @@ class _Piece:
     name: str
     """What it was called when it was handed in."""
     folder: PurePosixPath
+
+    @property
+    def kind(self) -> str:
+        """The end of its name: `.py`."""
+        return Path(self.name).suffix.lower()
 
 
 def read_pieces(
@@ -65,8 +72,10 @@ def read_pieces(
     wanted = tuple(name for own in expected.values() for name in own)
     seen: list[Opened] = []
     archives: list[_Piece] = []
+    there: list[str] = []
     for level in levels:
-        code = [piece for piece in level if Path(piece.name).suffix in CODE]
+        there += [piece.name for piece in level]
+        code = [piece for piece in level if piece.kind in CODE]
         if len(code) > MAX_CODE:
             raise SubmissionError(
                 f"`{shown}` holds {len(code)} files of code beside each other; at "
@@ -80,7 +89,7 @@ def read_pieces(
         if any(holds(each, expected) for each in opened):
             return submission_of(shown, opened, expected)
         seen += opened
-        archives = archives or [p for p in level if Path(p.name).suffix in ARCHIVES]
+        archives = archives or [p for p in level if p.kind in ARCHIVES]
     if len(archives) > 1:
         raise SubmissionError(
             f"`{shown}` holds several archives: `{archives[0].name}` and "
@@ -88,7 +97,23 @@ def read_pieces(
         )
     for piece in archives:
         seen = open_file(piece.path, piece.name, wanted, sandbox)
-    return submission_of(shown, seen, expected)
+        there = [each.file for each in seen]
+    for each in seen:
+        if holds(each, expected) or is_copy(each, expected) or each.source.problem:
+            return submission_of(shown, seen, expected)
+    raise _nothing(shown, there, expected)
+
+
+def _nothing(shown: Path, there: Sequence[str], expected: Exercises) -> SubmissionError:
+    """What to say to a teacher, who has not named the folder."""
+    names = [f"`{name[:LONGEST]}`" for name in there[:NAMED] if name != shown.name]
+    more = f" and {len(there) - NAMED} more" if len(there) > NAMED else ""
+    only = f", only {', '.join(names)}{more}" if names else ""
+    return SubmissionError(
+        f"There is no exercise file in `{shown}`{only}. What counts: files named as in "
+        f"the course (`{next(iter(expected))}.py`), notebooks that define exercises, "
+        "or one zip or tar archive of them."
+    )
 
 
 def _loose(paths: Sequence[Path], names: Sequence[str]) -> list[_Piece]:

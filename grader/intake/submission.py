@@ -57,7 +57,7 @@ def read_submission(
         ) from None
     opened: list[Opened] = []
     for file in files:
-        if sandbox is not None or file.suffix == ".py":
+        if sandbox is not None or file.suffix.lower() == ".py":
             opened += open_file(file, file.name, wanted, sandbox)
     return submission_of(path, opened, expected)
 
@@ -79,6 +79,7 @@ def open_file(
         SubmissionError: if it is an archive and cannot be opened.
     """
     stem, _, suffix = name.rpartition(".")
+    suffix = suffix.lower()
     most = {"py": MAX_TEXT, "ipynb": MAX_NOTEBOOK}.get(suffix, MAX_ARCHIVE)
     raw = read_file(file, most)
     if isinstance(raw, Finding):
@@ -156,8 +157,8 @@ def _listed(path: Path, expected: Iterable[str]) -> list[Path]:
                     f"`{path}` holds more than {MAX_ENTRIES:,} files. "
                     "Name the folder of the exercises alone."
                 )
-        return sorted(p for p in entries if p.suffix in (".py", ".ipynb"))
-    if path.suffix in (".py", ".ipynb", *ARCHIVES):
+        return sorted(p for p in entries if p.suffix.lower() in (".py", ".ipynb"))
+    if path.suffix.lower() in (".py", ".ipynb", *ARCHIVES):
         return [path]
     example = next(iter(expected), "activations")
     raise SubmissionError(

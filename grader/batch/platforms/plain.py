@@ -17,14 +17,25 @@ from grader.report.language import Say
 __all__ = ["find"]
 
 FILES = (".py", ".ipynb", *ARCHIVES)
+TEACHERS = (
+    "", ".csv", ".json", ".log", ".md", ".ods", ".toml", ".tsv", ".txt", ".xls",
+    ".xlsx", ".yaml", ".yml",
+)  # fmt: skip
+"""Files that lie beside submissions and are none."""
 
 
 def find(
     folder: Path, paths: Sequence[Path], exercises: tuple[str, ...], say: Say
 ) -> list[Entry] | None:
-    """One entry a folder or file, by its name."""
-    counting = [path for path in paths if path.is_dir() or path.suffix in FILES]
-    return [Entry(_name(path), (path,)) for path in counting]
+    """One entry a folder or file, by its name; also of a kind that cannot be graded.
+
+    Whoever hands in `Ada.rar` or `Ada.pdf` has handed in something.
+    """
+    return [
+        Entry(_name(path), (path,))
+        for path in paths
+        if path.is_dir() or path.suffix.lower() not in TEACHERS
+    ]
 
 
 def _name(path: Path) -> str:
