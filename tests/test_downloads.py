@@ -56,11 +56,13 @@ def test_no_link_is_followed_out_of_a_folder(texts, tmp_path):
         texts(tmp_path / "Ada")
 
 
-@pytest.mark.parametrize("name", ["Activations.py", "activations (1).py", "a.PY"])
+@pytest.mark.parametrize(
+    "name", ["Activations.py", "activations (1).py", "activations.PY"]
+)
 def test_a_file_may_have_the_name_of_a_copy_where_it_is_the_only_one(
     texts, name, tmp_path
 ):
-    lay(tmp_path / "Ada", {name.replace("a.PY", "activations.PY"): RIGHT})
+    lay(tmp_path / "Ada", {name: RIGHT})
     assert texts(tmp_path / "Ada")["activations"] == RIGHT
 
     lay(tmp_path / "Bo", {"Activations.py": LEAKY, "work/activations.py": RIGHT})
@@ -129,6 +131,12 @@ def test_a_zip_is_unpacked_for_a_while_and_what_is_no_submission_stays_in(tmp_pa
             for path in folder.rglob("*.*")
         } == {"Ada/loss.py": RIGHT, "Ada/a.exe": ""}
     assert not folder.exists()
+
+
+def test_what_a_teacher_laid_beside_the_one_folder_makes_it_no_student(tmp_path):
+    files = {"top/Ada/loss.py": RIGHT, "top/Bo/loss.py": RIGHT, "README.md": "x"}
+    with unpacked(zipped(tmp_path / "all.zip", files)) as folder:
+        assert [e.name for e in find_entries(folder, ("loss",))] == ["Ada", "Bo"]
 
 
 def test_no_link_is_made(tmp_path):

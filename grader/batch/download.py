@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from grader.batch.platforms.gradescope import METADATA
-from grader.batch.platforms.plain import FILES
+from grader.batch.platforms.plain import FILES, TEACHERS
 from grader.errors import SubmissionError, UsageError
 
 __all__ = ["unpacked"]
@@ -143,7 +143,7 @@ def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> i
 
 def _inner(root: Path) -> Path:
     """The one folder that everything lies in, unless that is a student's own."""
-    inside = list(root.iterdir())
+    inside = [path for path in root.iterdir() if path.is_dir() or _counts(path)]
     if len(inside) != 1 or not inside[0].is_dir():
         return root
     is_work = "_assignsubmission_" in inside[0].name or any(
@@ -152,6 +152,12 @@ def _inner(root: Path) -> Path:
         if not _renamed(path)
     )
     return root if is_work else inside[0]
+
+
+def _counts(path: Path) -> bool:
+    """Whether a file is more than what a teacher lays beside submissions."""
+    kind = path.suffix.lower()
+    return kind in KEPT or kind not in TEACHERS
 
 
 def _renamed(path: Path) -> bool:
