@@ -52,7 +52,7 @@ def identify(
     ]
     if random:
         # Who begins with the same seed and draws in the same way has the same numbers.
-        same = [pair for pair in found if _are_equal(record, pair[1])]
+        same = [pair for pair in found if records_alike(record, pair[1])]
         found = same or found
     return tuple(mistake for mistake, _ in found) if len(found) <= MOST else ()
 
@@ -65,11 +65,6 @@ def _repeat(record: Record, mistake: Recalling, *, random: bool) -> Record:
         if not _same_reply(reply, again[-1][1], random_alike if random else alike):
             return []
     return [] if random and _repeated(record) != _repeated(again) else again
-
-
-def _are_equal(record: Record, again: Record) -> bool:
-    pairs = zip(record, again, strict=True)
-    return all(_same_reply(mine, theirs, alike) for (_, mine), (_, theirs) in pairs)
 
 
 def finite_part(record: Record) -> Record:
