@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -45,6 +46,17 @@ def test_one_archive_in_a_folder_is_read_where_no_code_lies_beside_it(texts, tmp
     zipped(tmp_path / "Ada" / "hw2.zip", {"hw/activations.py": LEAKY})
     with pytest.raises(SubmissionError, match="several archives"):
         texts(tmp_path / "Ada")
+
+
+def test_ends_of_names_may_be_in_capitals(texts, tmp_path):
+    (tmp_path / "Ada").mkdir()
+    zipped(tmp_path / "Ada" / "HW.ZIP", {"hw/activations.PY": RIGHT})
+    assert texts(tmp_path / "Ada") == {"activations": RIGHT}
+
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": RIGHT}
+    book = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell]}
+    lay(tmp_path / "Bo", {"HW.IPYNB": json.dumps(book)})
+    assert "relu" in texts(tmp_path / "Bo")["activations"]
 
 
 def test_no_link_is_followed_out_of_a_folder(texts, tmp_path):

@@ -97,14 +97,15 @@ def _ask(
 
 def _opened(file: File) -> Opened | None:
     path = PurePosixPath(file.path)
-    if path.suffix not in (".py", ".ipynb") or ".." in path.parts or path.is_absolute():
+    kind = path.suffix.lower()
+    if kind not in (".py", ".ipynb") or ".." in path.parts or path.is_absolute():
         return None
     if file.problem:
         found = Finding(file.problem, {"file": path.name, "reason": file.reason})
         source = Source(path.stem, None, found)
     else:
         source = as_source(path.name, file.data)
-    if path.suffix == ".ipynb":
+    if kind == ".ipynb":
         source = replace(source, notebook=path.name, cells=file.cells)
     return Opened(path.parent, source, file.defines)
 

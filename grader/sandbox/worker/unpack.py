@@ -36,7 +36,7 @@ class Refused(Exception):
 
 def unpack(request: Unpack) -> Unpacked:
     """Open a file by its suffix: a notebook, or else a zip or tar archive."""
-    if request.name.endswith(".ipynb"):
+    if request.name.lower().endswith(".ipynb"):
         return Unpacked(request.id, (_file(request.name, request.data, request),))
     try:
         return Unpacked(request.id, tuple(_files(request)))
@@ -74,7 +74,7 @@ def _files(request: Unpack) -> Iterator[File]:
 
 
 def _file(path: str, data: bytes, request: Unpack) -> File:
-    if not path.endswith(".ipynb"):
+    if not path.lower().endswith(".ipynb"):
         return File(path, data)
     if len(data) > MAX_NOTEBOOK:
         why = f"it is larger than {MAX_NOTEBOOK >> 20} MB; clear its outputs"
@@ -94,7 +94,7 @@ def _path(name: str) -> str | None:
     """A plain path of a file of code, or None: nothing else is looked at."""
     path = PurePosixPath(name.replace("\\", "/"))
     parts = path.parts
-    if path.suffix not in (".py", ".ipynb") or len(name) > MAX_NAME:
+    if path.suffix.lower() not in (".py", ".ipynb") or len(name) > MAX_NAME:
         return None
     if path.is_absolute() or ".." in parts or len(parts) > MAX_DEPTH:
         return None
@@ -105,7 +105,7 @@ def _path(name: str) -> str | None:
 
 def _most(name: str) -> int:
     """Bytes that are read of an entry: one more than is taken."""
-    return (MAX_NOTEBOOK if name.endswith(".ipynb") else MAX_TEXT) + 1
+    return (MAX_NOTEBOOK if name.lower().endswith(".ipynb") else MAX_TEXT) + 1
 
 
 def _zip(stream: io.BytesIO) -> Iterator[Entry]:
